@@ -1,0 +1,1 @@
+"""An interactive course on the foundations of PyTorch: the chapters, the kit, the builder."""

@@ -1,0 +1,97 @@
+"""Recording: from an authored exercise to what a student's machine needs of it."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from typing import Any
+
+from course.build.authored import Authored
+from course.kit.case import Case
+from course.kit.exercise import ALWAYS, Exercise, KnownCase, Mistake, Rules
+from course.kit.judge import judge
+from course.kit.observe import Observation, observe
+
+Translate = Callable[[str], str]
+
+HIDDEN_ROUNDS = 2
+"""How many times the hidden cases are generated, each time from a seed of its own."""
+
+
+def rules_of(authored: Authored) -> Rules:
+    """Give the rules by which the exercise is judged."""
+    declared = authored.declared
+    usual = [fact for fact in ALWAYS if fact not in declared.ignore]
+    return Rules(
+        facts=(*usual, *declared.facts),
+        banned=tuple(declared.banned),
+        required=tuple(declared.required),
+        tolerance=declared.tolerance,
+    )
+
+
+def observe_as(authored: Authored, function: Callable[..., Any], case: Case) -> Observation:
+    """Observe one of the exercise's functions on a case, as a student's would be."""
+    rules = rules_of(authored)
+    return observe(
+        function,
+        case,
+        parameters=authored.parameters,
+        facts=rules.facts,
+        watched=rules.watched,
+    )
+
+
+def record(authored: Authored, translate: Translate = str) -> Exercise:
+    """Run reference and mistakes on the visible cases and write down what they do."""
+    rules = rules_of(authored)
+    visible = with_expected(authored, visible_cases(authored))
+    mistakes = []
+    for name, function in authored.mistakes.items():
+        differs = {}
+        for i, (case, expected) in enumerate((v.case, v.expected) for v in visible):
+            got = observe_as(authored, function, case)
+            if got.called != expected.called or judge(expected, got, rules.without_calls()):
+                differs[i] = got
+        explanation = translate(function.explanation)  # type: ignore[attr-defined]
+        mistakes.append(Mistake(name, explanation, differs))
+    return Exercise(
+        name=authored.name,
+        title=translate(authored.title),
+        parameters=authored.parameters,
+        points=authored.points,
+        rules=rules,
+        hints=tuple(translate(hint) for hint in authored.declared.hints),
+        visible=tuple(visible),
+        mistakes=tuple(mistakes),
+    )
+
+
+def visible_cases(authored: Authored) -> list[Case]:
+    """Generate the visible cases: their seed is the exercise's name."""
+    return authored.cases(_seed(hashlib.sha256(authored.name.encode()).digest()))
+
+
+def hidden_cases(authored: Authored, secret: bytes, student: str) -> list[Case]:
+    """Generate the hidden cases of one student from the course's secret (HMAC-SHA256)."""
+    found: dict[str, Case] = {}
+    for number in range(HIDDEN_ROUNDS):
+        message = f"{authored.chapter}/{authored.name}/{student}/{number}"
+        digest = hmac.new(secret, message.encode(), hashlib.sha256).digest()
+        for case in authored.cases(_seed(digest)):
+            found.setdefault(repr(case.inputs), case)
+    return list(found.values())
+
+
+def with_expected(
+    authored: Authored, cases: list[Case], *, hidden: bool = False
+) -> list[KnownCase]:
+    """Pair each case with what the reference does on it."""
+    return [
+        KnownCase(case, observe_as(authored, authored.reference, case), hidden) for case in cases
+    ]
+
+
+def _seed(digest: bytes) -> int:
+    return int.from_bytes(digest[:8], "big")

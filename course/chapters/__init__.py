@@ -1,0 +1,1 @@
+"""The course itself: one folder a chapter, one file an exercise. Everything here is authored."""

@@ -1,0 +1,117 @@
+"""What each command of `course` does. Imports stand inside, so that each starts at once."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: its line of help, its options, what it runs."""
+
+    help: str
+    options: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+def _json_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON, for programs")
+
+
+def _doctor_options(parser: argparse.ArgumentParser) -> None:
+    _json_option(parser)
+    parser.add_argument(
+        "--timeout", type=float, default=60.0, help="seconds that one probe may take (60)"
+    )
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from course.kit.doctor import doctor
+
+    report = doctor(timeout=options.timeout)
+    print(report.to_json() if options.json else report)
+    return 0 if report.healthy else 1
+
+
+def _validate_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("notebook", type=Path, help="the notebook to run, such as ch02_….ipynb")
+    _json_option(parser)
+
+
+def _validate(options: argparse.Namespace) -> int:
+    from course.kit.validate import validate
+
+    try:
+        result = validate(options.notebook)
+    except (OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(json.dumps(result.to_json(), indent=2) if options.json else result)
+    return 0 if result.passed else 1
+
+
+def _list(options: argparse.Namespace) -> int:
+    from course.build.faults import AuthoringError
+    from course.build.listing import as_table, listing
+
+    try:
+        rows = listing()
+    except AuthoringError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(json.dumps(rows, indent=2) if options.json else as_table(rows))
+    return 0
+
+
+def _build_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--check", action="store_true", help="change nothing; fail if what is there is out of date"
+    )
+    parser.add_argument("--lang", action="append", help="build this language only (all)")
+    parser.add_argument(
+        "--template", type=Path, metavar="FILE", help="write the translators' template instead"
+    )
+
+
+def _build(options: argparse.Namespace) -> int:
+    from course.build.faults import AuthoringError
+    from course.build.messages import languages, write_template
+    from course.build.release import REPOSITORY, ReleaseError
+    from course.build.sync import build, differences
+
+    wanted = options.lang or languages()
+    try:
+        if options.template:
+            print(f"{write_template(options.template)} texts in {options.template}")
+            return 0
+        if not options.check:
+            build(REPOSITORY, wanted)
+            print(f"Built source/ and release/ for: {', '.join(wanted)}.")
+            return 0
+        stale = differences(REPOSITORY, wanted)
+    except (AuthoringError, ReleaseError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    if stale:
+        print("\n".join(stale))
+        print("Run `course build` and commit what it writes.")
+        return 1
+    print("source/ and release/ are what the chapters build.")
+    return 0
+
+
+COMMANDS = {
+    "doctor": Command(
+        "say what is wrong with this machine, and how to mend it", _doctor_options, _doctor
+    ),
+    "validate": Command(
+        "run a notebook's checks, as before handing it in", _validate_options, _validate
+    ),
+    "list": Command("list all exercises", _json_option, _list),
+    "build": Command("turn the chapters into source/ and release/", _build_options, _build),
+}

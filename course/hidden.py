@@ -1,0 +1,89 @@
+"""The check that nbgrader restores when it grades: visible cases and hidden ones together.
+
+It runs where the instructor grades, with the authored chapters at hand; students never have it.
+Hidden cases are made from the course's secret, so that they can't be known before, and are the
+same again when a submission is graded a second time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from course.build.authored import read_exercise
+from course.build.record import hidden_cases, observe_as, with_expected
+from course.kit.exercise import Exercise
+from course.kit.judge import Verdict, judge_exercise
+from course.kit.notebook import find_chapter, find_exercise, observe_all, present
+from course.kit.report import Report
+
+SECRET_FILE = ".secret"
+
+
+def check(function: Callable[..., Any]) -> float | None:
+    """Grade `function` on all cases, in the way that nbgrader counts.
+
+    A passed exercise returns nothing (full points), part of the points is returned as a number,
+    and no points raise NotPassed.
+    """
+    frame = sys._getframe(1)
+    chapter = find_chapter(frame)
+    exercise = find_exercise(function, chapter, frame)
+    folder = Path.cwd()
+    verdict = grade(
+        function, chapter.name, exercise, secret=course_secret(folder), student=student_of(folder)
+    )
+    if 0 < verdict.points < verdict.max_points:
+        _show(Report(exercise, verdict))
+        return verdict.points
+    present(Report(exercise, verdict))
+    return None
+
+
+def grade(
+    function: Callable[..., Any], chapter: str, exercise: Exercise, *, secret: bytes, student: str
+) -> Verdict:
+    """Judge `function` on the visible cases and on this student's hidden ones."""
+    authored = read_exercise(chapter, exercise.name)
+    hidden = with_expected(authored, hidden_cases(authored, secret, student), hidden=True)
+    observations = observe_all(function, exercise)
+    observations += [observe_as(authored, function, case.case) for case in hidden]
+    return judge_exercise(exercise, (*exercise.visible, *hidden), observations)
+
+
+def _show(report: Report) -> None:
+    from IPython.display import display
+
+    display(report)
+
+
+def student_of(folder: Path) -> str:
+    """Give the student's id for nbgrader's `autograded/<student>/<chapter>`, or ""."""
+    step = folder.parent.parent.name
+    return folder.parent.name if step in ("autograded", "submitted") else ""
+
+
+def course_secret(folder: Path) -> bytes:
+    """Find the course's secret, making one at the first use.
+
+    It is the environment variable COURSE_SECRET, or the file `.secret` beside the
+    `nbgrader_config.py` at or above `folder`.
+    """
+    if text := os.environ.get("COURSE_SECRET"):
+        return text.encode()
+    homes = [f for f in (folder, *folder.parents) if (f / "nbgrader_config.py").is_file()]
+    path = (homes[0] if homes else folder) / SECRET_FILE
+    if not path.exists():
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=SECRET_FILE, delete=False) as file:
+            file.write(secrets.token_hex(32).encode())
+        # Of two graders that start at once, the first to link its file wins.
+        with contextlib.suppress(FileExistsError):
+            os.link(file.name, path)
+        os.unlink(file.name)
+    return path.read_bytes()

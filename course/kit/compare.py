@@ -1,0 +1,316 @@
+"""Comparing two seen values: shape, device, dtype, then values, as `torch.testing` does.
+
+Integers, booleans, strings, shapes and dtypes must be equal; floats may differ by a tolerance
+that depends on the dtype. NaN equals NaN. Nothing is ever broadcast to fit.
+"""
+
+from __future__ import annotations
+
+import cmath
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+import torch
+
+from course.kit.language import _
+from course.kit.seen import Seen, SeenItems, SeenMapping, SeenPlain, SeenTensor
+
+Tolerance = tuple[float, float]
+"""Relative and absolute: |got - expected| <= absolute + relative * |expected|."""
+
+# The defaults of torch.testing.assert_close (its documentation, torch 2.13).
+_TOLERANCES: dict[str, Tolerance] = {
+    "float16": (1e-3, 1e-5),
+    "bfloat16": (1.6e-2, 1e-5),
+    "float32": (1.3e-6, 1e-5),
+    "float64": (1e-7, 1e-7),
+    "complex32": (1e-3, 1e-5),
+    "complex64": (1.3e-6, 1e-5),
+    "complex128": (1e-7, 1e-7),
+}
+# A Python float often comes from a float32 tensor's `.item()`.
+_NUMBER_TOLERANCE = _TOLERANCES["float32"]
+
+VALUE_FACTS = ("type", "shape", "device", "dtype", "values", "strides", "shares", "requires_grad")
+"""The facts about a value, in the order in which they are compared."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The first thing in which two observations differ.
+
+    `fact` says which kind of thing; `where` which part of the result ("" for the whole of it, or
+    such as `[1]`); `expected` and `got` are short texts of it; `message` is the sentence for
+    people. For values, `index` is the first place where they differ and `count` the number of
+    such places.
+    """
+
+    fact: str
+    message: str
+    expected: str = ""
+    got: str = ""
+    where: str = ""
+    index: tuple[int, ...] | None = None
+    count: int = 0
+
+
+def tolerance_for(dtype: str) -> Tolerance:
+    """Give the tolerance for a dtype by name: (0, 0) for those that are exact."""
+    return _TOLERANCES.get(dtype, (0.0, 0.0))
+
+
+def compare(
+    expected: Seen,
+    got: Seen,
+    facts: Collection[str] = ("type", "shape", "device", "dtype", "values"),
+    tolerance: Tolerance | None = None,
+) -> Difference | None:
+    """Find the first difference between two seen values, or None where they agree.
+
+    Lists and tuples are alike, and an int serves where a float of the same value is expected.
+    """
+    return next(_differences(expected, got, facts, tolerance, ""), None)
+
+
+def _differences(
+    expected: Seen, got: Seen, facts: Collection[str], tolerance: Tolerance | None, where: str
+) -> Iterator[Difference]:
+    if kind_of(expected) != kind_of(got):
+        yield Difference(
+            "type",
+            _("The result{where} is {got}; {expected} was expected.").format(
+                where=where, got=described(got), expected=described(expected)
+            ),
+            described(expected),
+            described(got),
+            where,
+        )
+        return
+    match expected, got:
+        case SeenTensor(), SeenTensor():
+            yield from _tensor_differences(expected, got, facts, tolerance, where)
+        case SeenPlain(), SeenPlain():
+            yield from _plain_differences(expected, got, facts, tolerance, where)
+        case SeenItems(), SeenItems():
+            yield from _length_difference(len(expected.items), len(got.items), where)
+            for i, (left, right) in enumerate(zip(expected.items, got.items, strict=False)):
+                yield from _differences(left, right, facts, tolerance, f"{where}[{i}]")
+        case SeenMapping(), SeenMapping():
+            yield from _mapping_differences(expected, got, facts, tolerance, where)
+        case _:
+            if expected != got:
+                yield Difference("values", _("The results differ."), str(expected), str(got), where)
+
+
+def kind_of(seen: Seen) -> str:
+    """Give the kind that a value counts as: lists as tuples, floats and ints as numbers."""
+    if isinstance(seen, SeenItems):
+        return "sequence"
+    if seen.kind in ("int", "float"):
+        return "number"
+    return seen.kind
+
+
+def described(seen: Seen) -> str:
+    """Name a value's type in words: "a tensor of shape (2, 3)", "an int", "None"."""
+    if isinstance(seen, SeenTensor):
+        if seen.shape == ():
+            return _("a 0-d tensor") if seen.kind == "tensor" else _("a 0-d NumPy array")
+        what = _("a tensor") if seen.kind == "tensor" else _("a NumPy array")
+        return _("{what} of shape {shape}").format(what=what, shape=seen.shape)
+    names = {
+        "None": "None",
+        "bool": _("a Python bool"),
+        "int": _("a Python int"),
+        "float": _("a Python float"),
+        "complex": _("a Python complex number"),
+        "str": _("a string"),
+        "list": _("a list"),
+        "tuple": _("a tuple"),
+        "dict": _("a dict"),
+        "dtype": _("a torch.dtype"),
+        "device": _("a torch.device"),
+    }
+    return names.get(seen.kind, _("an object of type {type}").format(type=seen.kind))
+
+
+def _tensor_differences(
+    expected: SeenTensor,
+    got: SeenTensor,
+    facts: Collection[str],
+    tolerance: Tolerance | None,
+    where: str,
+) -> Iterator[Difference]:
+    sentences = {
+        "shape": _("The shape{where} is {got}; {expected} was expected."),
+        "device": _("The tensor{where} is on {got}; {expected} was expected."),
+        "dtype": _("The dtype{where} is {got}; {expected} was expected."),
+        "strides": _("The strides{where} are {got}; {expected} were expected."),
+        "requires_grad": _("requires_grad{where} is {got}; {expected} was expected."),
+    }
+    for fact in ("shape", "device", "dtype"):
+        yield from _attribute(expected, got, fact, sentences, facts, where)
+    if "values" in facts and expected.shape == got.shape:
+        yield from _value_differences(expected, got, tolerance, where)
+    yield from _attribute(expected, got, "strides", sentences, facts, where)
+    yield from _sharing_difference(expected, got, facts, where)
+    yield from _attribute(expected, got, "requires_grad", sentences, facts, where)
+
+
+def _attribute(
+    expected: SeenTensor,
+    got: SeenTensor,
+    fact: str,
+    sentences: dict[str, str],
+    facts: Collection[str],
+    where: str,
+) -> Iterator[Difference]:
+    left, right = getattr(expected, fact), getattr(got, fact)
+    if fact == "strides":  # where a dimension has one element or none, its stride is never used
+        left, right = _used_strides(expected), _used_strides(got)
+    if fact in facts and left != right:
+        shown = [
+            f"torch.{v}" if fact == "dtype" and expected.kind == "tensor" else str(v)
+            for v in (getattr(expected, fact), getattr(got, fact))
+        ]
+        message = sentences[fact].format(where=where, expected=shown[0], got=shown[1])
+        yield Difference(fact, message, shown[0], shown[1], where)
+
+
+def _used_strides(seen: SeenTensor) -> tuple[int, ...]:
+    if 0 in seen.shape:
+        return ()
+    return tuple(s for s, n in zip(seen.strides, seen.shape, strict=True) if n > 1)
+
+
+def _sharing_difference(
+    expected: SeenTensor, got: SeenTensor, facts: Collection[str], where: str
+) -> Iterator[Difference]:
+    if "shares" not in facts or set(expected.shares) == set(got.shares):
+        return
+    nobody = _("memory of its own")
+    shown = [
+        _("the memory of {names}").format(names=", ".join(s.shares)) if s.shares else nobody
+        for s in (expected, got)
+    ]
+    message = _("The result{where} uses {got}; {expected} was expected.")
+    message = message.format(where=where, got=shown[1], expected=shown[0])
+    yield Difference("shares", message, shown[0], shown[1], where)
+
+
+def _value_differences(
+    expected: SeenTensor, got: SeenTensor, tolerance: Tolerance | None, where: str
+) -> Iterator[Difference]:
+    wrong = ~close(expected.values, got.values, tolerance)
+    count = int(wrong.sum())
+    if not count:
+        return
+    index = tuple(int(i) for i in wrong.nonzero()[0]) if wrong.ndim else ()
+    left, right = expected.values[index].item(), got.values[index].item()
+    if not wrong.ndim:
+        message = _("The value{where} is {got}; {expected} was expected.")
+    elif wrong.numel() == count:
+        message = _("All {total} values{where} differ; the first is at index {index}.")
+    else:
+        message = _("{count} of {total} values{where} differ; the first is at index {index}.")
+    yield Difference(
+        "values",
+        message.format(
+            where=where,
+            got=right,
+            expected=left,
+            count=count,
+            total=wrong.numel(),
+            index=list(index),
+        ),
+        f"{left!r}",
+        f"{right!r}",
+        where,
+        index,
+        count,
+    )
+
+
+def close(
+    expected: torch.Tensor, got: torch.Tensor, tolerance: Tolerance | None = None
+) -> torch.Tensor:
+    """Tell element by element which values agree; the two have one shape.
+
+    Where the dtypes differ, both are compared in the wider one with the tolerance of the less
+    precise.
+    """
+    names = [str(t.dtype).removeprefix("torch.") for t in (expected, got)]
+    relative, absolute = tolerance or max(tolerance_for(name) for name in names)
+    if expected.dtype != got.dtype:
+        common = torch.promote_types(expected.dtype, got.dtype)
+        expected, got = expected.to(common), got.to(common)
+    if not (expected.is_floating_point() or expected.is_complex()):
+        return expected == got
+    return torch.isclose(got, expected, rtol=relative, atol=absolute, equal_nan=True)
+
+
+def _plain_differences(
+    expected: SeenPlain,
+    got: SeenPlain,
+    facts: Collection[str],
+    tolerance: Tolerance | None,
+    where: str,
+) -> Iterator[Difference]:
+    strict_int = expected.kind == "int" and got.kind == "float"
+    if strict_int and "type" in facts:
+        message = _("The result{where} is a Python float; a Python int was expected.")
+        shown = (repr(expected.value), repr(got.value))
+        yield Difference("type", message.format(where=where), *shown, where)
+    elif "values" in facts and not _equal(expected.value, got.value, tolerance):
+        message = _("The result{where} is {got}; {expected} was expected.")
+        shown = (repr(expected.value), repr(got.value))
+        yield Difference(
+            "values", message.format(where=where, got=shown[1], expected=shown[0]), *shown, where
+        )
+
+
+def _equal(expected: object, got: object, tolerance: Tolerance | None) -> bool:
+    if isinstance(expected, float | complex) and isinstance(got, int | float | complex):
+        relative, absolute = tolerance or _NUMBER_TOLERANCE
+        if cmath.isnan(expected) or cmath.isnan(got):
+            return cmath.isnan(expected) and cmath.isnan(got)
+        if cmath.isinf(expected) or cmath.isinf(got):
+            return expected == got
+        return abs(got - expected) <= absolute + relative * abs(expected)
+    return expected == got
+
+
+def _length_difference(expected: int, got: int, where: str) -> Iterator[Difference]:
+    if expected != got:
+        message = _("The result{where} has {got} items; {expected} were expected.")
+        yield Difference(
+            "shape",
+            message.format(where=where, got=got, expected=expected),
+            str(expected),
+            str(got),
+            where,
+        )
+
+
+def _mapping_differences(
+    expected: SeenMapping,
+    got: SeenMapping,
+    facts: Collection[str],
+    tolerance: Tolerance | None,
+    where: str,
+) -> Iterator[Difference]:
+    left, right = (
+        {_key(k): v for k, v in zip(m.keys, m.values, strict=True)} for m in (expected, got)
+    )
+    if left.keys() != right.keys():
+        shown = [", ".join(map(str, keys)) or "-" for keys in (left, right)]
+        message = _("The keys{where} are {got}; {expected} were expected.")
+        message = message.format(where=where, got=shown[1], expected=shown[0])
+        yield Difference("shape", message, shown[0], shown[1], where)
+        return
+    for key, value in left.items():
+        yield from _differences(value, right[key], facts, tolerance, f"{where}[{key}]")
+
+
+def _key(seen: Seen) -> str:
+    return repr(seen.value) if isinstance(seen, SeenPlain) else str(seen)

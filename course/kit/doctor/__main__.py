@@ -1,0 +1,35 @@
+"""``python -m course.kit.doctor``: show the report; exit status 1 when a check failed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from gettext import gettext as _
+
+from . import doctor
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Examine this machine and print the report, with ``--json`` as data."""
+    parser = argparse.ArgumentParser(
+        prog="python -m course.kit.doctor",
+        description=_("Look at this machine; for each finding, say its cause and what mends it."),
+    )
+    parser.add_argument("--json", action="store_true", help=_("print the findings as JSON"))
+    parser.add_argument(
+        "--timeout",
+        type=float,
+        default=60.0,
+        metavar=_("SECONDS"),
+        help=_("how long one import may take (60)"),
+    )
+    options = parser.parse_args(arguments)
+    report = doctor(options.timeout)
+    print(json.dumps(report.to_json(), indent=2) if options.json else report)
+    return report.exit_status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

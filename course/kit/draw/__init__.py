@@ -1,0 +1,14 @@
+"""Pictures of tensors and of the field, each with words that say the same.
+
+Importing this package does not import matplotlib: that happens with the first picture.
+"""
+
+from course.kit.draw.indexing import at
+from course.kit.draw.joining import cat
+from course.kit.draw.picture import Picture
+from course.kit.draw.reshaping import reshape
+from course.kit.draw.slicing import slices
+from course.kit.draw.summing import sum_axis
+from course.kit.draw.tensors import tensor
+
+__all__ = ["Picture", "at", "cat", "reshape", "slices", "sum_axis", "tensor"]

@@ -1,0 +1,194 @@
+"""Judging: a pure function of two observations, and of all the observations of an exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from course.kit.case import Case
+from course.kit.compare import Difference, compare
+from course.kit.exercise import Exercise, KnownCase, Mistake, Rules
+from course.kit.language import _
+from course.kit.observe import Observation
+
+PASSED = "passed"
+FAILED = "failed"
+NOT_ATTEMPTED = "not attempted"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A case on which the student's function and the reference part."""
+
+    case: Case
+    expected: Observation
+    got: Observation
+    difference: Difference
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Judge's answer for one exercise.
+
+    `verdict` is one of DESIGN's words. `agreed` of `total` cases agree. `failures` are those
+    that don't, smallest first. `mistake` is the recorded mistake that explains all of it.
+    """
+
+    exercise: str
+    verdict: str
+    points: float
+    max_points: float
+    agreed: int
+    total: int
+    failures: tuple[Failure, ...] = ()
+    mistake: Mistake | None = None
+
+
+def judge(expected: Observation, got: Observation, rules: Rules) -> Difference | None:
+    """Find the first difference that counts between two observations of one case."""
+    if difference := _calls(got, rules):
+        return difference
+    if expected.raised or got.raised:
+        return _exceptions(expected, got)
+    assert expected.value is not None
+    assert got.value is not None
+    return (
+        compare(expected.value, got.value, rules.facts, rules.tolerance)
+        or _changes(expected, got, rules)
+        or _gradients(expected, got, rules)
+        or _allocations(expected, got, rules)
+    )
+
+
+def judge_exercise(
+    exercise: Exercise, cases: Sequence[KnownCase], observations: Sequence[Observation]
+) -> Verdict:
+    """Give the verdict on a function from its observations, one for each of `cases`.
+
+    `cases` may hold hidden ones after the exercise's visible ones. The points of a group are
+    earned when all of its cases agree.
+    """
+    if observations and not any(observation.attempted for observation in observations):
+        return Verdict(exercise.name, NOT_ATTEMPTED, 0.0, exercise.max_points, 0, len(observations))
+    failures = []
+    for known, got in zip(cases, observations, strict=True):
+        if difference := judge(known.expected, got, exercise.rules):
+            failures.append(Failure(known.case, known.expected, got, difference, known.hidden))
+    lost = {failure.case.group for failure in failures}
+    points = sum(value for group, value in exercise.points.items() if group not in lost)
+    return Verdict(
+        exercise=exercise.name,
+        verdict=FAILED if failures else PASSED,
+        points=float(points),
+        max_points=exercise.max_points,
+        agreed=len(cases) - len(failures),
+        total=len(cases),
+        failures=tuple(failures),
+        mistake=diagnose(exercise, observations) if failures else None,
+    )
+
+
+def diagnose(exercise: Exercise, observations: Sequence[Observation]) -> Mistake | None:
+    """Find the recorded mistake that does the same as the student on every visible case."""
+    for mistake in exercise.mistakes:
+        seen = (
+            mistake.observations.get(i, visible.expected)
+            for i, visible in enumerate(exercise.visible)
+        )
+        if all(
+            _alike(recorded, got, exercise.rules)
+            for recorded, got in zip(seen, observations, strict=False)
+        ):
+            return mistake
+    return None
+
+
+def _alike(recorded: Observation, got: Observation, rules: Rules) -> bool:
+    """Tell whether two observations are the same, calls of banned functions included."""
+    if set(recorded.called) != set(got.called):
+        return False
+    return judge(recorded, got, rules.without_calls()) is None
+
+
+def _calls(got: Observation, rules: Rules) -> Difference | None:
+    for name in rules.banned:
+        if name in got.called:
+            message = _("{name} is called, which is the answer itself. Build it from other parts.")
+            return Difference("called", message.format(name=name), _("not called"), name)
+    for name in rules.required:
+        if name not in got.called and got.raised is None:
+            message = _("{name} is not called, and using it is what this exercise is about.")
+            return Difference("called", message.format(name=name), name, _("not called"))
+    return None
+
+
+def _exceptions(expected: Observation, got: Observation) -> Difference | None:
+    if expected.raised is None:
+        assert got.raised is not None
+        name = got.raised.types[0]
+        message = _("The call raises {name}: {text}").format(name=name, text=got.raised.message)
+        return Difference("raised", message.strip(), _("a result"), name)
+    wanted = expected.raised.types[0]
+    if got.raised is None:
+        message = _("The call returns a result; it should raise {name}.").format(name=wanted)
+        return Difference("raised", message, wanted, _("a result"))
+    if wanted in got.raised.types:
+        return None
+    name = got.raised.types[0]
+    message = _("The call raises {name}; it should raise {wanted}.")
+    return Difference("raised", message.format(name=name, wanted=wanted), wanted, name)
+
+
+def _changes(expected: Observation, got: Observation, rules: Rules) -> Difference | None:
+    if "changed" not in rules.facts:
+        return None
+    for name in sorted(set(expected.changed) ^ set(got.changed)):
+        if name in got.changed:
+            message = _("The call changes its input {name}, which it should leave as it was.")
+            return Difference("changed", message.format(name=name), _("unchanged"), _("changed"))
+        message = _("The call leaves its input {name} as it was; it should change it.")
+        return Difference("changed", message.format(name=name), _("changed"), _("unchanged"))
+    return _in_each(
+        expected.changed, got.changed, "changed", _("In {name}, after the call: {text}"), rules
+    )
+
+
+def _gradients(expected: Observation, got: Observation, rules: Rules) -> Difference | None:
+    if "gradients" not in rules.facts:
+        return None
+    for name in sorted(set(expected.gradients) ^ set(got.gradients)):
+        here, missing = _("a gradient"), _("no gradient")
+        if name in got.gradients:
+            message = _("A gradient reaches {name}; none should.").format(name=name)
+            return Difference("gradients", message, missing, here)
+        message = _("No gradient reaches {name}: the graph is cut.").format(name=name)
+        return Difference("gradients", message, here, missing)
+    text = _("The gradient with respect to {name}: {text}")
+    return _in_each(expected.gradients, got.gradients, "gradients", text, rules)
+
+
+def _in_each(
+    expected: Mapping[str, object],
+    got: Mapping[str, object],
+    fact: str,
+    sentence: str,
+    rules: Rules,
+) -> Difference | None:
+    facts = ("type", "shape", "device", "dtype", "values")
+    for name, value in expected.items():
+        if inner := compare(value, got[name], facts, rules.tolerance):  # type: ignore[arg-type]
+            message = sentence.format(name=name, text=inner.message)
+            return Difference(
+                fact, message, inner.expected, inner.got, name, inner.index, inner.count
+            )
+    return None
+
+
+def _allocations(expected: Observation, got: Observation, rules: Rules) -> Difference | None:
+    if "allocated" not in rules.facts or got.allocated <= expected.allocated:
+        return None
+    message = _("The call allocates {got} bytes; {expected} are enough.")
+    message = message.format(got=got.allocated, expected=expected.allocated)
+    shown = [_("{count} bytes").format(count=o.allocated) for o in (expected, got)]
+    return Difference("allocated", message, *shown)

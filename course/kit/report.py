@@ -1,0 +1,284 @@
+"""Reports: a verdict as a learner reads it, in plain text and in HTML that say the same.
+
+The HTML keeps to what JupyterLab leaves in untrusted output: headings, tables, `details`, and
+no colours of its own, so that it is readable in every theme.
+"""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+
+from course.kit.compare import described
+from course.kit.exercise import Exercise
+from course.kit.judge import FAILED, NOT_ATTEMPTED, PASSED, Failure, Verdict
+from course.kit.language import _, plural
+from course.kit.observe import Observation
+from course.kit.paste import pasteable
+from course.kit.seen import Seen, SeenItems, SeenMapping, SeenOther, SeenPlain, SeenTensor
+
+MIME = "application/vnd.pytorch-foundations.verdict+json"
+"""The media type under which a report carries its verdict for programs."""
+
+_MOST_SHOWN = 64
+_MARKS = {PASSED: "✓", FAILED: "✗", NOT_ATTEMPTED: "○"}
+
+
+@dataclass(frozen=True)
+class Block:
+    """One part of a report: a heading and text, which is code or prose, or a table."""
+
+    heading: str
+    text: str = ""
+    is_code: bool = False
+    rows: tuple[tuple[str, str, str], ...] = ()
+
+
+class Report:
+    """A verdict in words. Jupyter shows its HTML; a terminal and a screen reader get the text."""
+
+    def __init__(self, exercise: Exercise, verdict: Verdict) -> None:
+        self.exercise = exercise
+        self.verdict = verdict
+        self.title = _title(exercise, verdict)
+        self.blocks = _blocks(exercise, verdict)
+
+    def __repr__(self) -> str:
+        parts = [f"{_MARKS.get(self.verdict.verdict, '')} {self.title}".strip()]
+        parts += [_block_text(block) for block in self.blocks]
+        return "\n\n".join(parts)
+
+    def _repr_html_(self) -> str:
+        title = html.escape(f"{_MARKS.get(self.verdict.verdict, '')} {self.title}".strip())
+        return f"<p><strong>{title}</strong></p>" + "".join(map(_block_html, self.blocks))
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> dict[str, object]:
+        return {
+            "text/plain": repr(self),
+            "text/html": self._repr_html_(),
+            MIME: summary(self.verdict),
+        }
+
+
+def summary(verdict: Verdict) -> dict[str, object]:
+    """Give a verdict in the form that programs read."""
+    first = next((f for f in verdict.failures if not f.hidden), None)
+    return {
+        "exercise": verdict.exercise,
+        "verdict": verdict.verdict,
+        "points": verdict.points,
+        "max_points": verdict.max_points,
+        "agreed": verdict.agreed,
+        "total": verdict.total,
+        "mistake": verdict.mistake.name if verdict.mistake else None,
+        "detail": first.difference.message if first else "",
+    }
+
+
+def _title(exercise: Exercise, verdict: Verdict) -> str:
+    if verdict.verdict == PASSED:
+        text = plural("{count} case agrees", "{count} cases agree", verdict.total)
+        return _("{name}: passed, {text}.").format(name=exercise.name, text=text)
+    if verdict.verdict == NOT_ATTEMPTED:
+        return _(
+            "{name}: not attempted yet. Write your answer in the cell above, run that cell, "
+            "then run this one."
+        ).format(name=exercise.name)
+    return _("{name}: not right yet, {agreed} of {total} cases agree.").format(
+        name=exercise.name, agreed=verdict.agreed, total=verdict.total
+    )
+
+
+def _blocks(exercise: Exercise, verdict: Verdict) -> tuple[Block, ...]:
+    if not verdict.failures:
+        return ()
+    failure = verdict.failures[0]
+    if failure.hidden:
+        return _hidden_blocks(exercise, verdict)
+    blocks = [
+        Block(
+            _("The smallest case that fails: {about}").format(about=failure.case.about),
+            pasteable(failure.case, exercise.parameters, exercise.name),
+            is_code=True,
+        ),
+        *_difference_blocks(failure),
+    ]
+    if failure.got.printed:
+        blocks.append(Block(_("What your code printed"), failure.got.printed.rstrip(), True))
+    blocks.append(Block(_("Why"), why(verdict)))
+    blocks.append(Block(_("Next"), next_step(exercise)))
+    return tuple(blocks)
+
+
+def _hidden_blocks(exercise: Exercise, verdict: Verdict) -> tuple[Block, ...]:
+    """Say what kind of input fails, and no more: the case itself stays hidden."""
+    kinds = dict.fromkeys(failure.case.about for failure in verdict.failures)
+    text = _(
+        "All visible cases agree. Of the cases that are kept for grading, these fail: {kinds}."
+    )
+    return (
+        Block(_("Where it fails"), text.format(kinds="; ".join(kinds))),
+        Block(_("Next"), _("Try your function on inputs of this kind, of other sizes and values.")),
+    )
+
+
+def why(verdict: Verdict) -> str:
+    """Explain a failure: by the recorded mistake it equals, or else by what differs."""
+    if verdict.mistake:
+        return verdict.mistake.explanation
+    failure = verdict.failures[0]
+    message = failure.difference.message
+    got = failure.got.value
+    if isinstance(got, SeenPlain) and got.kind == "None" and failure.difference.fact == "type":
+        message += " " + _("A function that ends without `return` gives None.")
+    if failure.case.about and verdict.agreed:
+        message += " " + _("The cases that agree are of another kind than this one.")
+    return message
+
+
+def next_step(exercise: Exercise) -> str:
+    """Say what a learner can do after a failure."""
+    return _(
+        "Paste the case into a new cell and look at each step. For a nudge, run hint({name})."
+    ).format(name=exercise.name)
+
+
+def _difference_blocks(failure: Failure) -> list[Block]:
+    expected, got = failure.expected, failure.got
+    if got.raised and failure.difference.fact == "raised":
+        lines = [f"line {number}, in {name}\n    {code}" for number, name, code in got.raised.lines]
+        text = "\n".join([*lines, f"{got.raised.types[0]}: {got.raised.message}"])
+        heading = _("Your code raised {name}").format(name=got.raised.types[0])
+        return [Block(heading, text, is_code=True)]
+    rows = fact_rows(expected, got, failure)
+    return [Block(_("Expected, and what your code gives"), rows=tuple(rows))]
+
+
+def fact_rows(
+    expected: Observation, got: Observation, failure: Failure
+) -> list[tuple[str, str, str]]:
+    """Put expected and got side by side: (fact, expected, got), a row for each fact."""
+    difference = failure.difference
+    rows: list[tuple[str, str, str]] = []
+    if difference.where and difference.fact not in ("gradients", "changed"):
+        rows.append((_("differs in"), "", _("result{where}").format(where=difference.where)))
+    if expected.value is not None and got.value is not None:
+        left, right = expected.value, got.value
+        rows += _layout_rows(left, right)
+        if difference.fact in ("values", "type", "shape", "dtype", "raised", "called"):
+            rows.append((_("value"), shown(left), shown(right)))
+    else:
+        rows.append((_("outcome"), _outcome(expected), _outcome(got)))
+    if difference.fact in (
+        "strides",
+        "shares",
+        "requires_grad",
+        "changed",
+        "gradients",
+        "called",
+        "allocated",
+    ):
+        rows.append((_(difference.fact), difference.expected, difference.got))
+    if difference.index:
+        place = _("at {index}").format(index=list(difference.index))
+        rows.append((place, difference.expected, difference.got))
+    return [(_mark(fact, left, right), left, right) for fact, left, right in rows]
+
+
+def _mark(fact: str, left: str, right: str) -> str:
+    return fact if left == right or not left else _("{fact} (differs)").format(fact=fact)
+
+
+def _layout_rows(left: Seen, right: Seen) -> list[tuple[str, str, str]]:
+    if isinstance(left, SeenTensor) and isinstance(right, SeenTensor) and left.kind == right.kind:
+        rows = [(_("shape"), str(left.shape), str(right.shape))]
+        rows.append((_("dtype"), left.dtype, right.dtype))
+        if left.device != right.device or left.device != "cpu":
+            rows.append((_("device"), left.device, right.device))
+        return rows
+    return [(_("type"), described(left), described(right))]
+
+
+def _outcome(observation: Observation) -> str:
+    if observation.raised:
+        return _("raises {name}").format(name=observation.raised.types[0])
+    return _("returns {what}").format(what=described(observation.value))  # type: ignore[arg-type]
+
+
+def shown(seen: Seen) -> str:
+    """Write a seen value for a table, whole when it is small."""
+    match seen:
+        case SeenTensor():
+            text = str(seen.values.tolist()) if seen.values.ndim < 2 else _rows(seen)
+            if seen.values.numel() > _MOST_SHOWN:
+                text = str(seen.values)
+            return text
+        case SeenPlain():
+            return f"torch.{seen.value}" if seen.kind == "dtype" else repr(seen.value)
+        case SeenItems():
+            inside = ", ".join(shown(item) for item in seen.items)
+            return f"[{inside}]" if seen.kind == "list" else f"({inside})"
+        case SeenMapping():
+            pairs = zip(seen.keys, seen.values, strict=True)
+            return "{" + ", ".join(f"{shown(k)}: {shown(v)}" for k, v in pairs) + "}"
+        case SeenOther():
+            return seen.text
+    raise TypeError(seen)  # pragma: no cover
+
+
+def _rows(seen: SeenTensor) -> str:
+    text = str(seen.values)
+    return "\n".join(line.removeprefix(" " * 7) for line in text[len("tensor(") : -1].split("\n"))
+
+
+def _block_text(block: Block) -> str:
+    if block.rows:
+        return block.heading + "\n" + _table_text(block.rows)
+    body = "\n".join("    " + line for line in block.text.split("\n"))
+    return f"{block.heading}\n{body}"
+
+
+def _table_text(rows: tuple[tuple[str, str, str], ...]) -> str:
+    cells = [("", _("expected"), _("got")), *rows]
+    split = [[cell.split("\n") for cell in row] for row in cells]
+    widths = [max(len(line) for row in split for line in row[i]) for i in range(3)]
+    lines = []
+    for row in split:
+        for i in range(max(map(len, row))):
+            parts = [
+                (cell[i] if i < len(cell) else "").ljust(w)
+                for cell, w in zip(row, widths, strict=True)
+            ]
+            lines.append(("    " + "   ".join(parts)).rstrip())
+    return "\n".join(lines)
+
+
+def _block_html(block: Block) -> str:
+    heading = f"<p><strong>{html.escape(block.heading)}</strong></p>"
+    if block.rows:
+        return heading + _table_html(block.rows)
+    text = html.escape(block.text)
+    return heading + (f"<pre>{text}</pre>" if block.is_code else f"<p>{_inline(text)}</p>")
+
+
+def _inline(text: str) -> str:
+    """Turn `code` between backticks into code elements."""
+    pieces = text.split("`")
+    if len(pieces) % 2 == 0:
+        return text
+    return "".join(p if i % 2 == 0 else f"<code>{p}</code>" for i, p in enumerate(pieces))
+
+
+def _table_html(rows: tuple[tuple[str, str, str], ...]) -> str:
+    head = "".join(f"<th>{html.escape(cell)}</th>" for cell in ("", _("expected"), _("got")))
+    body = "".join(
+        f"<tr><th>{html.escape(fact)}</th>"
+        + "".join(
+            f'<td style="text-align: left"><pre>{html.escape(c)}</pre></td>' for c in (left, right)
+        )
+        + "</tr>"
+        for fact, left, right in rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

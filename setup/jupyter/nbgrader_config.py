@@ -1,0 +1,1 @@
+"""A student's JupyterLab needs nothing of nbgrader's set; without a file nbgrader would warn."""

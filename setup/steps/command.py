@@ -1,0 +1,153 @@
+"""The command line of `setup/start.py`, and the order of the steps."""
+
+import argparse
+import platform
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from steps import doctor, environment, lab, suite, working_folder
+from steps.diagnose import Machine, failed
+from steps.places import ROOT, VENV
+from steps.telling import Finding, StepFailed, complain, say
+
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the command line asks for; the exit status, 0 only when it was done."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        if arguments and arguments[0] == "test":
+            return test(arguments[1:])
+        return start(arguments)
+    except StepFailed as problem:
+        complain(f"\n{problem}")
+        return 1
+    except KeyboardInterrupt:
+        complain("\nStopped. Run the same command again to go on.")
+        return INTERRUPTED
+
+
+def _interrupt(number: int, frame: object) -> None:
+    """End as after Ctrl-C also when the system asks, so that no program is left running."""
+    raise KeyboardInterrupt
+
+
+def start(arguments: Sequence[str]) -> int:
+    """Install what is missing, bring the working folder up to date and open JupyterLab in it."""
+    options = start_parser().parse_args(arguments)
+    _greet()
+    installed = environment.ensure(ROOT, VENV, test=False, cpu=options.cpu)
+    doctor.examine(ROOT, VENV, installed=installed)
+    folder = Path(options.folder).resolve() if options.folder else ROOT / "work"
+    fill(ROOT / "release", folder, options.lang)
+    lab.serve(VENV, folder, port=options.port, browser=options.browser)
+    return 0
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Install what the tests need and run all of them; unknown arguments are pytest's."""
+    options, extra = test_parser().parse_known_args(arguments)
+    _greet()
+    environment.ensure(ROOT, VENV, test=True, cpu=options.cpu)
+    return suite.run_all(ROOT, VENV, extra)
+
+
+def start_parser() -> argparse.ArgumentParser:
+    """The options of a student's start."""
+    parser = argparse.ArgumentParser(
+        prog="start.py",
+        description="Set the course up on this machine and open it in JupyterLab. Running it "
+        "again is quick and keeps your work.",
+        epilog="start.py test [pytest arguments]: install what the tests need and run them all.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--no-browser",
+        dest="browser",
+        action="store_false",
+        help="print the address of JupyterLab instead of opening a browser",
+    )
+    parser.add_argument("--lang", help="the language of the notebooks (at first: en)")
+    parser.add_argument("--folder", help="the folder for your work (usual: work)")
+    parser.add_argument(
+        "--port",
+        type=port_number,
+        default=lab.FIRST_PORT,
+        help="the port to start at (usual: 8888)",
+    )
+    _add_cpu(parser)
+    return parser
+
+
+def test_parser() -> argparse.ArgumentParser:
+    """The options of `start.py test`."""
+    parser = argparse.ArgumentParser(
+        prog="start.py test",
+        description="Install what the tests need and run all checks: ruff, course build --check "
+        "and pytest. All other arguments go to pytest.",
+        epilog="For a part of the tests, without the demand on coverage: "
+        "start.py test --no-cov tests/setup",
+        allow_abbrev=False,
+    )
+    _add_cpu(parser)
+    return parser
+
+
+def port_number(text: str) -> int:
+    """A port from the command line. Raises ValueError, which argparse explains, if it is none."""
+    if not 0 < int(text) < 2**16:
+        raise ValueError(text)
+    return int(text)
+
+
+def _add_cpu(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--cpu",
+        action="store_true",
+        help="on Linux: install PyTorch without CUDA, which is several GB smaller",
+    )
+
+
+def _greet() -> None:
+    say(f"Python {platform.python_version()} at {sys.executable}")
+
+
+def fill(releases: Path, folder: Path, lang: str | None) -> None:
+    """Bring the release in `lang` into `folder` and say what changed there.
+
+    Without `lang` the folder stays in its language; a new one is in English. Raises StepFailed.
+    """
+    step = "filling the working folder"
+    if folder.is_relative_to(releases):
+        cause = f"{folder} is a part of release/, which is not for working in."
+        raise StepFailed(step, Finding(cause, "choose another folder with --folder."))
+    lang = lang or working_folder.read_record(folder).lang or "en"
+    there = sorted(path.name for path in releases.glob("*") if path.is_dir())
+    if lang not in there:
+        remedy = (
+            f"choose another language with --lang: {', '.join(there)}."
+            if there
+            else "get a complete copy of the course. Its authors make release/ with: course build"
+        )
+        raise StepFailed(step, Finding(f"there is no release/{lang} in this copy.", remedy))
+    try:
+        outcome = working_folder.refresh(releases / lang, folder, lang)
+    except OSError as error:
+        raise failed(step, error, Machine.here()) from error
+    _tell(outcome, folder)
+
+
+def _tell(outcome: working_folder.Outcome, folder: Path) -> None:
+    if outcome.added:
+        say(f"New files in {folder}: {len(outcome.added)}")
+    for name in outcome.updated:
+        say(f"{name} is now that of the newest release; yours had no changes.")
+    for name in outcome.kept:
+        say(f"{name} is kept as you changed it, though the release has a newer one.")
+    if outcome.kept:
+        say("To get a newer one too, rename yours and run this again.")
