@@ -13,8 +13,8 @@ from types import ModuleType
 from typing import Any
 
 import course.chapters
+from course.build import concepts
 from course.build.author import Exercise, Rng
-from course.build.concepts import chapter_of
 from course.build.faults import AuthoringError, line_of
 from course.kit.case import Case
 from course.kit.exercise import ALWAYS
@@ -186,7 +186,7 @@ def _check_text(authored: Authored, text: str) -> None:
 def _check_declaration(authored: Authored) -> None:
     declared = authored.declared
     for concept in declared.concepts:
-        if chapter_of(concept) is None:
+        if concepts.chapter_of(concept) is None:
             raise authored.fault(
                 f"the concept {concept!r} is unknown.",
                 "Use an id of course/build/concepts.py, or add it there.",

@@ -7,9 +7,11 @@ no colours of its own, so that it is readable in every theme.
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass
 
-from course.kit.compare import described
+from course.kit.advice import advice
+from course.kit.compare import Difference, described
 from course.kit.exercise import Exercise
 from course.kit.judge import FAILED, NOT_ATTEMPTED, PASSED, Failure, Verdict
 from course.kit.language import _, plural
@@ -20,7 +22,15 @@ from course.kit.seen import Seen, SeenItems, SeenMapping, SeenOther, SeenPlain, 
 MIME = "application/vnd.pytorch-foundations.verdict+json"
 """The media type under which a report carries its verdict for programs."""
 
-_MOST_SHOWN = 64
+_SHOWN_WITH_VALUES = ("values", "type", "shape", "dtype")
+_ROW_NAMES = {
+    "strides": "strides",
+    "shares": "memory",
+    "requires_grad": "requires_grad",
+    "changed": "input",
+    "gradients": "gradient of",
+    "allocated": "allocated",
+}
 _MARKS = {PASSED: "✓", FAILED: "✗", NOT_ATTEMPTED: "○"}
 
 
@@ -107,7 +117,8 @@ def _blocks(exercise: Exercise, verdict: Verdict) -> tuple[Block, ...]:
     ]
     if failure.got.printed:
         blocks.append(Block(_("What your code printed"), failure.got.printed.rstrip(), True))
-    blocks.append(Block(_("Why"), why(verdict)))
+    if verdict.mistake or not _is_traceback(failure):
+        blocks.append(Block(_("Why"), why(verdict)))
     blocks.append(Block(_("Next"), next_step(exercise)))
     return tuple(blocks)
 
@@ -129,13 +140,9 @@ def why(verdict: Verdict) -> str:
     if verdict.mistake:
         return verdict.mistake.explanation
     failure = verdict.failures[0]
-    message = failure.difference.message
-    got = failure.got.value
-    if isinstance(got, SeenPlain) and got.kind == "None" and failure.difference.fact == "type":
-        message += " " + _("A function that ends without `return` gives None.")
-    if failure.case.about and verdict.agreed:
-        message += " " + _("The cases that agree are of another kind than this one.")
-    return message
+    sentences = [failure.difference.message]
+    sentences.append(advice(failure.difference, failure.expected, failure.got))
+    return " ".join(filter(None, sentences))
 
 
 def next_step(exercise: Exercise) -> str:
@@ -145,46 +152,51 @@ def next_step(exercise: Exercise) -> str:
     ).format(name=exercise.name)
 
 
+def _is_traceback(failure: Failure) -> bool:
+    """Tell whether all there is to show is an exception of the student's own code."""
+    return failure.got.raised is not None and failure.difference.fact == "raised"
+
+
 def _difference_blocks(failure: Failure) -> list[Block]:
     expected, got = failure.expected, failure.got
-    if got.raised and failure.difference.fact == "raised":
+    if got.raised and _is_traceback(failure):
         lines = [f"line {number}, in {name}\n    {code}" for number, name, code in got.raised.lines]
         text = "\n".join([*lines, f"{got.raised.types[0]}: {got.raised.message}"])
         heading = _("Your code raised {name}").format(name=got.raised.types[0])
         return [Block(heading, text, is_code=True)]
-    rows = fact_rows(expected, got, failure)
+    if failure.difference.fact == "called":  # then "Why" says all that there is
+        return []
+    rows = fact_rows(expected, got, failure.difference)
     return [Block(_("Expected, and what your code gives"), rows=tuple(rows))]
 
 
 def fact_rows(
-    expected: Observation, got: Observation, failure: Failure
+    expected: Observation, got: Observation, difference: Difference
 ) -> list[tuple[str, str, str]]:
     """Put expected and got side by side: (fact, expected, got), a row for each fact."""
-    difference = failure.difference
     rows: list[tuple[str, str, str]] = []
-    if difference.where and difference.fact not in ("gradients", "changed"):
-        rows.append((_("differs in"), "", _("result{where}").format(where=difference.where)))
     if expected.value is not None and got.value is not None:
-        left, right = expected.value, got.value
-        rows += _layout_rows(left, right)
-        if difference.fact in ("values", "type", "shape", "dtype", "raised", "called"):
-            rows.append((_("value"), shown(left), shown(right)))
+        rows += _layout_rows(expected.value, got.value)
+        if difference.fact in _SHOWN_WITH_VALUES:
+            rows.append((_("value"), shown(expected.value), shown(got.value)))
     else:
         rows.append((_("outcome"), _outcome(expected), _outcome(got)))
-    if difference.fact in (
-        "strides",
-        "shares",
-        "requires_grad",
-        "changed",
-        "gradients",
-        "called",
-        "allocated",
-    ):
-        rows.append((_(difference.fact), difference.expected, difference.got))
-    if difference.index:
-        place = _("at {index}").format(index=list(difference.index))
+    if difference.fact in _ROW_NAMES:
+        name = _(_ROW_NAMES[difference.fact])
+        rows.append((f"{name} {difference.where}".strip(), difference.expected, difference.got))
+    place = _place(difference)
+    if place:
         rows.append((place, difference.expected, difference.got))
     return [(_mark(fact, left, right), left, right) for fact, left, right in rows]
+
+
+def _place(difference: Difference) -> str:
+    """Name the first place where values differ, when it isn't the whole result."""
+    if difference.index:
+        return _("at {index}").format(index=f"{difference.where}{list(difference.index)}")
+    if difference.where and difference.fact not in _ROW_NAMES:
+        return _("in result{where}").format(where=difference.where)
+    return ""
 
 
 def _mark(fact: str, left: str, right: str) -> str:
@@ -194,7 +206,7 @@ def _mark(fact: str, left: str, right: str) -> str:
 def _layout_rows(left: Seen, right: Seen) -> list[tuple[str, str, str]]:
     if isinstance(left, SeenTensor) and isinstance(right, SeenTensor) and left.kind == right.kind:
         rows = [(_("shape"), str(left.shape), str(right.shape))]
-        rows.append((_("dtype"), left.dtype, right.dtype))
+        rows.append((_("dtype"), *(_dtype(seen) for seen in (left, right))))
         if left.device != right.device or left.device != "cpu":
             rows.append((_("device"), left.device, right.device))
         return rows
@@ -211,10 +223,7 @@ def shown(seen: Seen) -> str:
     """Write a seen value for a table, whole when it is small."""
     match seen:
         case SeenTensor():
-            text = str(seen.values.tolist()) if seen.values.ndim < 2 else _rows(seen)
-            if seen.values.numel() > _MOST_SHOWN:
-                text = str(seen.values)
-            return text
+            return _values(seen)
         case SeenPlain():
             return f"torch.{seen.value}" if seen.kind == "dtype" else repr(seen.value)
         case SeenItems():
@@ -228,9 +237,15 @@ def shown(seen: Seen) -> str:
     raise TypeError(seen)  # pragma: no cover
 
 
-def _rows(seen: SeenTensor) -> str:
+def _values(seen: SeenTensor) -> str:
+    """Write the values as torch does, without the wrapping and what stands in other rows."""
     text = str(seen.values)
-    return "\n".join(line.removeprefix(" " * 7) for line in text[len("tensor(") : -1].split("\n"))
+    inside = re.sub(r"(, size=\([^)]*\))?(, dtype=[\w.]+)?\)$", "", text.removeprefix("tensor("))
+    return "\n".join(line.removeprefix(" " * len("tensor(")) for line in inside.split("\n"))
+
+
+def _dtype(seen: SeenTensor) -> str:
+    return f"torch.{seen.dtype}" if seen.kind == "tensor" else seen.dtype
 
 
 def _block_text(block: Block) -> str:

@@ -1,0 +1,109 @@
+"""General advice on a failure that equals no recorded mistake: what such a difference means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from course.kit.compare import Difference, close
+from course.kit.language import _
+from course.kit.observe import Observation
+from course.kit.seen import Seen, SeenItems, SeenMapping, SeenPlain, SeenTensor
+
+
+def advice(difference: Difference, expected: Observation, got: Observation) -> str:
+    """Say what a difference of this kind usually means, or "" where nothing general can be said."""
+    giver = _BY_FACT.get(difference.fact)
+    if giver is None:
+        return ""
+    if expected.value is None or got.value is None:
+        return giver(None, None)
+    return giver(part(expected.value, difference.where), part(got.value, difference.where))
+
+
+def part(seen: Seen, where: str) -> Seen | None:
+    """Follow a place such as `[1]['lowest']` into a seen value."""
+    for step in where.strip("[]").split("][") if where else ():
+        if isinstance(seen, SeenItems) and step.isdigit() and int(step) < len(seen.items):
+            seen = seen.items[int(step)]
+        elif isinstance(seen, SeenMapping):
+            keys = [repr(k.value) for k in seen.keys if isinstance(k, SeenPlain)]
+            if step not in keys:
+                return None
+            seen = seen.values[keys.index(step)]
+        else:
+            return None
+    return seen
+
+
+def _of_type(expected: Seen | None, got: Seen | None) -> str:
+    if isinstance(got, SeenPlain) and got.kind == "None":
+        return _("A function that ends without `return` gives None.")
+    if isinstance(got, SeenTensor) and isinstance(expected, SeenPlain):
+        if got.shape == () and got.kind == "tensor":
+            return _("A tensor of shape () holds one number; `.item()` takes it out.")
+        if expected.kind == "bool":
+            return _("Reduce it to one answer, as a Python bool.")
+    if isinstance(expected, SeenTensor) and isinstance(got, SeenPlain) and expected.shape == ():
+        return _("A Python number has left torch: no dtype, no device. Keep the tensor.")
+    if isinstance(expected, SeenTensor) and isinstance(got, SeenItems):
+        return _("A list holds its items apart; a tensor holds them in one piece of memory.")
+    return ""
+
+
+def _of_shape(expected: Seen | None, got: Seen | None) -> str:
+    if not (isinstance(expected, SeenTensor) and isinstance(got, SeenTensor)):
+        return ""
+    if expected.shape == got.shape[::-1] and len(got.shape) > 1:
+        return _("That is the expected shape back to front: the axes changed places.")
+    wanted = [n for n in expected.shape if n != 1]
+    if wanted == [n for n in got.shape if n != 1]:
+        if len(got.shape) > len(expected.shape):
+            return _("An axis of length 1 is too many.")
+        return _("An axis of length 1 is missing or stands in another place.")
+    if expected.values.numel() == got.values.numel():
+        return _("It holds as many values as expected, arranged in another way.")
+    return ""
+
+
+def _of_dtype(expected: Seen | None, got: Seen | None) -> str:
+    if not (isinstance(expected, SeenTensor) and isinstance(got, SeenTensor)):
+        return ""
+    if expected.shape == got.shape and bool(close(expected.values, got.values).all()):
+        return _("The values are right; only the dtype differs.")
+    return ""
+
+
+def _of_values(expected: Seen | None, got: Seen | None) -> str:
+    if not (isinstance(expected, SeenTensor) and isinstance(got, SeenTensor)):
+        return ""
+    if bool(got.values.isnan().any()) and not bool(expected.values.isnan().any()):
+        return _("NaN comes from an undefined operation such as 0 / 0 or inf - inf.")
+    if expected.values.is_complex() or got.values.is_complex():
+        return ""
+    if expected.values.numel() > 1 and expected.shape == got.shape:
+        left, right = (t.flatten().double().sort().values for t in (expected.values, got.values))
+        if bool(close(left, right).all()):
+            return _("The values are the expected ones in another order.")
+    return ""
+
+
+def _of_change(expected: Seen | None, got: Seen | None) -> str:
+    return _("Operations whose name ends in `_`, `+=` and assignment to `x[...]` work in place.")
+
+
+def _of_sharing(expected: Seen | None, got: Seen | None) -> str:
+    if not (isinstance(expected, SeenTensor) and isinstance(got, SeenTensor)):
+        return ""
+    if expected.shares and not got.shares:
+        return _("The result is a copy: a change to it doesn't reach the input.")
+    return _("The result is a view: a change to it would change the input as well.")
+
+
+_BY_FACT: dict[str, Callable[[Seen | None, Seen | None], str]] = {
+    "type": _of_type,
+    "shape": _of_shape,
+    "dtype": _of_dtype,
+    "values": _of_values,
+    "changed": _of_change,
+    "shares": _of_sharing,
+}

@@ -1,0 +1,153 @@
+"""From chapters to notebooks: what is built, and that it is always the same."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from babel.messages import Catalog
+from babel.messages.pofile import read_po, write_po
+from conftest import Course
+
+from course.__main__ import main
+from course.build.release import REPOSITORY, ReleaseError, release
+from course.build.sync import build, differences
+
+
+def cells(path: Path) -> dict[str, nbformat.NotebookNode]:
+    return {cell.id: cell for cell in nbformat.read(path, as_version=4).cells}
+
+
+def test_what_is_committed_is_what_the_chapters_build() -> None:
+    assert main(["build", "--check"]) == 0
+
+
+def test_building_in_two_processes_gives_the_same_bytes(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from course.build.sync import build;"
+        "build(Path(sys.argv[1]), ['en'])"
+    )
+    trees = []
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run(
+            [sys.executable, "-c", script, str(tmp_path / seed)], check=True, env=environment
+        )
+        root = tmp_path / seed
+        trees.append({p.relative_to(root): p.read_bytes() for p in root.rglob("*") if p.is_file()})
+    assert trees[0] == trees[1]
+    assert trees[0]
+
+
+def test_an_exercise_becomes_task_answer_and_check(own_course: Course, tmp_path: Path) -> None:
+    build(tmp_path, ["en"])
+    source = cells(tmp_path / "source/en/ch91_sums/ch91_sums.ipynb")
+    given = cells(tmp_path / "release/en/ch91_sums/ch91_sums.ipynb")
+    assert list(source) == list(given)
+    assert list(source) == [
+        "small-sums-1",
+        "small-sums-2",
+        "adding-1",
+        "add_one-task",
+        "add_one",
+        "add_one-check",
+    ]
+    assert "return x + 1" in source["add_one"].source
+    assert "return x + 1" not in given["add_one"].source
+    assert 'raise NotImplementedError("not attempted yet")' in given["add_one"].source
+    assert "HIDDEN" in source["add_one-check"].source
+    assert given["add_one-check"].source == "check(add_one)"
+    assert given["add_one-check"].metadata.nbgrader.points == 2
+    assert given["add_one-check"].metadata.nbgrader.locked
+
+
+def test_a_released_folder_holds_no_solution(own_course: Course, tmp_path: Path) -> None:
+    build(tmp_path, ["en"])
+    folder = tmp_path / "release/en/ch91_sums"
+    assert sorted(p.name for p in folder.iterdir()) == ["ch91_sums.ipynb", "checks.json"]
+    for path in folder.iterdir():
+        assert "x + 1" not in path.read_text(encoding="utf-8")
+
+
+def test_each_way_of_being_out_of_date_is_named(own_course: Course, tmp_path: Path) -> None:
+    build(tmp_path, ["en"])
+    assert differences(tmp_path, ["en"]) == []
+    (tmp_path / "source/en/ch91_sums/checks.json").write_text("{}")
+    (tmp_path / "release/en/ch91_sums/ch91_sums.ipynb").unlink()
+    (tmp_path / "release/en/stray.txt").write_text("")
+    assert differences(tmp_path, ["en"]) == [
+        "release/en/ch91_sums/ch91_sums.ipynb: missing",
+        "release/en/stray.txt: not generated from anything",
+        "source/en/ch91_sums/checks.json: differs",
+    ]
+
+
+def test_a_translation_changes_prose_and_messages_and_no_code(
+    own_course: Course, tmp_path: Path
+) -> None:
+    assert main(["build", "--template", str(tmp_path / "course.pot")]) == 0
+    with (tmp_path / "course.pot").open("rb") as file:
+        template = read_po(file)
+    texts = [message.id for message in template if message.id]
+    assert "Nothing was added." in texts
+    assert "Look at 2." in texts
+    assert "two" in texts
+    german = Catalog(locale="de")
+    known = {"Nothing was added.": "Nichts kam dazu.", "# Small sums": "# Kleine Summen"}
+    for text in texts:
+        german.add(text, string=known.get(text, text))
+    (own_course.folder / "locale").mkdir()
+    with (own_course.folder / "locale" / "de.po").open("wb") as file:
+        write_po(file, german)
+    build(tmp_path, ["en", "de"])
+    english = cells(tmp_path / "release/en/ch91_sums/ch91_sums.ipynb")
+    translated = cells(tmp_path / "release/de/ch91_sums/ch91_sums.ipynb")
+    assert list(english) == list(translated)
+    assert translated["small-sums-1"].source == "# Kleine Summen"
+    code = [c.source for c in english.values() if c.cell_type == "code"]
+    assert code == [c.source for c in translated.values() if c.cell_type == "code"]
+    checks = json.loads((tmp_path / "release/de/ch91_sums/checks.json").read_text())
+    assert checks["language"] == "de"
+    assert checks["exercises"]["add_one"]["mistakes"][0]["explanation"] == "Nichts kam dazu."
+
+
+def test_what_nbgrader_refuses_is_told_in_its_words(own_course: Course, tmp_path: Path) -> None:
+    build(tmp_path, ["en"])
+    path = tmp_path / "source/en/ch91_sums/ch91_sums.ipynb"
+    path.write_text(path.read_text().replace("### END SOLUTION", ""))
+    with pytest.raises(ReleaseError, match="no end solution"):
+        release(tmp_path / "source/en", tmp_path / "again")
+
+
+def test_the_list_names_every_exercise(
+    own_course: Course, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["list", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == [
+        {
+            "chapter": "ch91_sums",
+            "exercise": "add_one",
+            "points": 2,
+            "concepts": ["X1"],
+            "hints": 2,
+            "mistakes": ["same", "minus", "double"],
+            "visible_cases": 2,
+            "hidden_cases": 3,
+        }
+    ]
+    assert main(["list"]) == 0
+    assert "add_one" in capsys.readouterr().out
+
+
+def test_the_kit_stands_without_the_authored_course() -> None:
+    """A student's machine has course/kit and release/, and no more."""
+    for path in (REPOSITORY / "course/kit").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        for other in ("course.build", "course.chapters", "course.hidden", "autograder"):
+            assert f"import {other}" not in text, path
+            assert f"from {other}" not in text, path
