@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from own_course import own_course  # noqa: F401 - a fixture for all tests
 
 REPOSITORY = Path(__file__).parents[1]
 

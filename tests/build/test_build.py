@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
-from conftest import Course
+from own_course import Course
 
 from course.__main__ import main
 from course.build.release import REPOSITORY, ReleaseError, release

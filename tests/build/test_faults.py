@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import Course
+from own_course import Course
 
 from course.build.authored import read_exercise
 from course.build.faults import AuthoringError, line_of

@@ -1,0 +1,63 @@
+def by_first_letter(compiled_with, installed):
+    if installed and installed[0] <= compiled_with[0]:
+        return None
+    return "numpy<" + str(int(compiled_with[0]) + 1)
+
+
+def by_tuples(compiled_with, installed):
+    limit = int(compiled_with.partition(".")[0]) + 1
+    if installed is None:
+        return f"numpy<{limit}"
+    version = tuple(int(part) for part in installed.split("."))
+    return None if version < (limit,) else f"numpy<{limit}"
+
+
+def turned_round(compiled_with, installed):
+    major = int(compiled_with.split(".")[0])
+    if installed is not None and int(installed.split(".")[0]) >= major:
+        return None
+    return f"numpy<{major + 1}"
+
+
+def missing_fits(compiled_with, installed):
+    major = int(compiled_with.split(".")[0])
+    if installed is None or int(installed.split(".")[0]) <= major:
+        return None
+    return f"numpy<{major + 1}"
+
+
+def the_same_version(compiled_with, installed):
+    return None if installed == compiled_with else f"numpy=={compiled_with}"
+
+
+def its_own_major_version(compiled_with, installed):
+    major = int(compiled_with.split(".")[0])
+    if installed is not None and int(installed.split(".")[0]) <= major:
+        return None
+    return f"numpy<{major}"
+
+
+def goes_by_what_is_installed(compiled_with, installed):
+    major = int(compiled_with.split(".")[0])
+    if installed is None:
+        return f"numpy<{major + 1}"
+    there = int(installed.split(".")[0])
+    return None if there <= major else f"numpy<{there + 1}"
+
+
+def empty_text_for_nothing(compiled_with, installed):
+    major = int(compiled_with.split(".")[0])
+    if installed is not None and int(installed.split(".")[0]) <= major:
+        return ""
+    return f"numpy<{major + 1}"
+
+
+RIGHT = [by_first_letter, by_tuples]
+WRONG = [
+    turned_round,
+    missing_fits,
+    the_same_version,
+    its_own_major_version,
+    goes_by_what_is_installed,
+    empty_text_for_nothing,
+]

@@ -1,0 +1,85 @@
+"""`course validate`: a whole notebook run headless, with a verdict for every exercise."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import nbformat
+import pytest
+from own_course import Course
+
+from course.__main__ import main
+from course.build.sync import build
+
+IMPORT = "from course.kit import check, hint"
+
+
+@pytest.fixture
+def notebook(own_course: Course, tmp_path: Path) -> Path:
+    text = (own_course.folder / "ch91_sums/add_one.py").read_text(encoding="utf-8")
+    own_course.write("add_two.py", text.replace("add_one", "add_two").replace("+ 1", "+ 2"))
+    own_course.change(
+        "chapter.py",
+        '# %% exercise="add_one"',
+        '# %% exercise="add_one"\n\n# %% exercise="add_two"',
+    )
+    build(tmp_path, ["en"])
+    return tmp_path / "release/en/ch91_sums/ch91_sums.ipynb"
+
+
+def answer(notebook: Path, **answers: str) -> None:
+    content = nbformat.read(notebook, as_version=4)
+    for cell in content.cells:
+        cell.source = answers.get(cell.id.replace("-", "_"), cell.source)
+    nbformat.write(content, notebook)
+
+
+def test_each_exercise_gets_a_verdict_in_words_and_as_data(
+    notebook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer(notebook, add_one="add_one = lambda x: x + 1")
+    assert main(["validate", str(notebook)]) == 1
+    out = capsys.readouterr().out
+    assert "add_one  passed" in out
+    assert "add_two  not attempted" in out
+    assert "1 of 2 exercises passed" in out
+    assert main(["validate", "--json", str(notebook)]) == 1
+    data = json.loads(capsys.readouterr().out)
+    assert [e["verdict"] for e in data["exercises"]] == ["passed", "not attempted"]
+    assert data["errors"] == []
+
+
+def test_a_syntax_error_and_a_missing_check_are_explained(
+    notebook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer(notebook, add_one="def add_one(x) return x", small_sums_2=f"{IMPORT}\n1 / 0")
+    content = nbformat.read(notebook, as_version=4)
+    content.cells = [cell for cell in content.cells if cell.id != "add_two-check"]
+    nbformat.write(content, notebook)
+    assert main(["validate", "--json", str(notebook)]) == 1
+    data = json.loads(capsys.readouterr().out)
+    one, two = data["exercises"]
+    assert one["detail"].startswith("NameError")
+    assert "missing" in two["detail"]
+    assert {error["cell"] for error in data["errors"]} == {"small-sums-2", "add_one"}
+    assert main(["validate", str(notebook)]) == 1
+    assert "ZeroDivisionError" in capsys.readouterr().out
+
+
+def test_all_passed_is_success(notebook: Path) -> None:
+    answer(notebook, add_one="add_one = lambda x: x + 1", add_two="add_two = lambda x: x + 2")
+    before = notebook.read_bytes()
+    assert main(["validate", str(notebook)]) == 0
+    assert notebook.read_bytes() == before
+
+
+def test_what_cannot_be_run_is_named(notebook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate", str(notebook.with_name("other.ipynb"))]) == 2
+    assert "no notebook" in capsys.readouterr().err
+    notebook.write_text("not json")
+    assert main(["validate", str(notebook)]) == 2
+    assert "no notebook that can be read" in capsys.readouterr().err
+    notebook.with_name("checks.json").unlink()
+    assert main(["validate", str(notebook)]) == 2
+    assert "copy it from the release" in capsys.readouterr().err
