@@ -29,7 +29,7 @@ SYSTEMS = (
 Pins = dict[str, str]  # version by name
 HEADER = """\
 # The versions that the course is tested with, for every system. Written by setup/freeze.py.
-# On Linux with CUDA, torch itself names the exact versions of the NVIDIA packages it brings.
+# On Linux with CUDA, torch itself names the versions of the NVIDIA packages it brings.
 """
 
 

@@ -71,7 +71,8 @@ class Symptom:
 
 
 # The order matters: without a network pip also says that no version of a package was found, and a
-# path too long for Windows shows as a file that is not there.
+# path too long for Windows shows as a file that is not there. A pinned version that has no build
+# for this machine shows as a conflict between the pin and pyproject.toml ("resolutionimpossible").
 SYMPTOMS = (
     Symptom(
         r"no space left on device|errno 28\b|winerror 112\b|not enough space on the disk"
@@ -129,16 +130,10 @@ SYMPTOMS = (
     Symptom(
         r"no matching distribution|could not find a version|not a supported wheel"
         r"|failed building wheel|failed to build|metadata-generation-failed|visual c\+\+"
-        r"|requires a different python|requires-python",
+        r"|requires a different python|requires-python|resolutionimpossible",
         "one of the packages has no ready-made build for this Python ({python}) and this system.",
-        "use another Python for it; 3.11, 3.12 and 3.13 have them all. "
-        "Install one from https://www.python.org/downloads/ and start again with it.",
-    ),
-    Symptom(
-        r"resolutionimpossible|conflicting dependencies",
-        "the packages asked for do not go together.",
-        "that is a mistake in the course, not on this machine: please report it with the lines "
-        "above. Check too that setup/constraints.txt is unchanged.",
+        "install Python 3.11, 3.12 or 3.13 from https://www.python.org/downloads/ and start "
+        "again with that one. On Alpine Linux there is none: use Debian, Ubuntu or Fedora.",
     ),
     Symptom(
         r"memoryerror|cannot allocate memory|\(killed\)",
@@ -178,9 +173,10 @@ def failed(step: str, error: OSError, machine: Machine) -> StepFailed:
 NOISE = re.compile(
     r"\s*$|\s*(Collecting|Downloading|Using cached|Obtaining|Preparing metadata|Looking in"
     r"|Requirement already|Getting requirements|Installing build|Checking if|Attempting uninstall"
-    r"|Found existing|Stored in directory|WARNING: Retrying|\[notice\])",
+    r"|Found existing|Stored in directory|WARNING: Retrying|\[notice\]"
+    r"|error: subprocess-exited-with-error)",
 )
-ERROR = re.compile(r"\s*(ERROR|error|HINT|\w*Error)\b:?")
+ERROR = re.compile(r"(ERROR|error|HINT|\w*Error|The user requested)\b")
 
 
 def last_lines(output: str, limit: int = 5, width: int = 300) -> tuple[str, ...]:
@@ -188,7 +184,7 @@ def last_lines(output: str, limit: int = 5, width: int = 300) -> tuple[str, ...]
 
     At most `limit` lines, in their order, each once.
     """
-    telling = [line.rstrip() for line in output.splitlines() if not NOISE.match(line)]
+    telling = [line.strip() for line in output.splitlines() if not NOISE.match(line)]
     errors = [line for line in telling if ERROR.match(line)]
     chosen = list(dict.fromkeys(errors or telling))[-limit:]
     return tuple(line if len(line) <= width else line[: width - 3] + "..." for line in chosen)

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path, PurePath
+from urllib.parse import unquote
 
 from steps import stamp as stamps
 from steps.diagnose import Machine, diagnose, failed, last_lines, unsupported
@@ -18,6 +19,7 @@ CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 PROBE = (
     "import sys, importlib.util as u;print(*sys.version_info[:2], u.find_spec('pip') is not None)"
 )
+DOWNLOADING = re.compile(r"\s*Downloading (?:\S*/)?([^\s/]+?)-(\d[^-]*)-\S* \(([\d.]+) ([MG])B\)")
 PLACING = "Installing collected packages:"
 LARGE = 20.0  # MB; downloads of this size and more are worth a line
 
@@ -71,11 +73,16 @@ def probe(venv: Path) -> tuple[int, int] | None:
 def _make(root: Path, venv: Path, machine: Machine) -> None:
     if venv.exists():
         say("The .venv that is here is not complete, or not of this folder: it is made anew.")
-    command = [sys.executable, "-m", "venv", "--clear", str(venv)]
+    # pip comes in a second command, because venv hides why it could not put pip in.
+    commands = (
+        [sys.executable, "-m", "venv", "--clear", "--without-pip", str(venv)],
+        [str(venv_python(venv)), "-I", "-m", "ensurepip", "--default-pip"],
+    )
     title = "Making a virtual environment in .venv, so that nothing else on this machine changes"
     with step(title):
-        ended = run_quietly(command, cwd=root, env=child_environment(venv))
-        _demand(ended, "making the virtual environment .venv", machine)
+        for command in commands:
+            ended = run_quietly(command, cwd=root, env=child_environment(venv))
+            _demand(ended, "making the virtual environment .venv", machine)
 
 
 def _install(root: Path, venv: Path, old: Stamp | None, wanted: Stamp, machine: Machine) -> None:
@@ -125,7 +132,7 @@ def torch_pin(root: Path) -> str:
 
 def progress(line: str) -> str:
     """What a line of pip's output tells someone who waits; empty when it is not worth a line."""
-    if found := re.match(r"\s*Downloading (\S+?)-(\d[^-]*)-\S* \(([\d.]+) ([MG])B\)", line):
+    if found := DOWNLOADING.match(unquote(line)):
         name, version, size, unit = found.groups()
         large = unit == "G" or float(size) >= LARGE
         return f"downloading {name} {version} ({size} {unit}B)" if large else ""

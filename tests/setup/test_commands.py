@@ -36,7 +36,7 @@ def test_a_windows_path_with_spaces_stays_one_argument() -> None:
 
 def test_a_server_without_browser_as_root_is_asked_for() -> None:
     serving = lab_command(
-        PurePosixPath("p"), PurePosixPath("/work"), port=1, browser=False, root=True
+        PurePosixPath("p"), PurePosixPath("/course/work"), port=1, browser=False, root=True
     )
     assert {"--no-browser", "--allow-root"} <= set(serving)
 
