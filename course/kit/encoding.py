@@ -1,75 +1,67 @@
-"""Cases and seen values as JSON, the one form in which they are stored and sent.
+"""The inputs of one call as JSON, the one form in which cases are stored and sent.
 
-Tensor data travel as base64 of their raw little-endian bytes, so that NaN, infinities and
-negative zeros survive. Nothing is ever unpickled.
+Storages travel as base64 of their raw little-endian bytes, so that NaN, infinities and negative
+zeros survive, and so do strides and sharing. Nothing is ever unpickled.
 """
 
 from __future__ import annotations
 
 import base64
-import importlib
-import sys
+import ctypes
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import torch
 
-from course.kit.seen import Seen, SeenItems, SeenMapping, SeenOther, SeenPlain, SeenTensor
+from course.kit.functions import function_named, function_path
+from course.kit.raw import Json, base64_text, dtype_named, only_value_errors, tensor_from_bytes
+from course.kit.seen import Span, has_memory, memory
 
-Json = dict[str, Any]
-
-_FUNCTION_HOMES = ("torch", "math", "operator")
-
-if sys.byteorder != "little":  # pragma: no cover
-    raise ImportError("course.kit stores tensors little-endian; this machine is big-endian.")
-
-
-def _text(data: bytes) -> str:
-    return base64.b64encode(data).decode("ascii")
-
-
-def tensor_bytes(tensor: torch.Tensor) -> bytes:
-    """Give the elements of a CPU tensor in row-major order as raw bytes."""
-    if tensor.numel() == 0:
-        return b""
-    return tensor.detach().contiguous().reshape(-1).view(torch.uint8).numpy().tobytes()
-
-
-def tensor_from_bytes(data: bytes, dtype: torch.dtype, shape: tuple[int, ...]) -> torch.Tensor:
-    """Make a tensor of `shape` from the raw bytes of `tensor_bytes`."""
-    flat = torch.frombuffer(bytearray(data), dtype=dtype) if data else torch.empty(0, dtype=dtype)
-    return flat.reshape(shape)
-
-
-def dtype_named(name: str) -> torch.dtype:
-    """Find the torch dtype called `name`, such as `float32`.
-
-    Raises ValueError where torch has none of that name.
-    """
-    dtype = getattr(torch, name, None)
-    if not isinstance(dtype, torch.dtype):
-        raise ValueError(f"torch has no dtype {name!r}")
-    return dtype
-
-
-# -- inputs: live values with their strides and the storages they share --------------------------
+_ARRAY_KINDS = "biufcSUmM"  # not objects: their bytes are addresses
 
 
 class _Storages:
     """The pieces of memory under the inputs of one case, each written once."""
 
-    def __init__(self) -> None:
-        self.places: dict[int, int] = {}
+    def __init__(self, values: tuple[object, ...]) -> None:
+        self.pieces = _pieces([memory(value) for value in _held(values)])
+        self.places: dict[Span, int] = {}
         self.data: list[str] = []
-        self.keep: list[object] = []
 
-    def place(self, owner: object, address: int, data: bytes) -> int:
-        key = address if data else -len(self.data) - 1
-        if key not in self.places:
-            self.places[key] = len(self.data)
-            self.data.append(_text(data))
-            self.keep.append(owner)
-        return self.places[key]
+    def place(self, value: torch.Tensor | np.ndarray) -> tuple[int, int]:
+        """Give the number of the piece under `value`, and the address at which it begins."""
+        start, end = memory(value)
+        piece = next((p for p in self.pieces if p[0] <= start < end <= p[1]), (0, 0))
+        if piece == (0, 0) or piece not in self.places:
+            self.places[piece] = len(self.data)
+            self.data.append(base64_text(ctypes.string_at(piece[0], piece[1] - piece[0])))
+        return self.places[piece], piece[0]
+
+
+def _held(values: object) -> Iterator[torch.Tensor | np.ndarray]:
+    """Find the tensors and arrays that lie in main memory among the inputs."""
+    if isinstance(values, dict):
+        values = tuple(values.values())
+    if isinstance(values, torch.Tensor):
+        if values.device.type == "cpu":
+            yield values
+    elif isinstance(values, np.ndarray):
+        yield values
+    elif isinstance(values, list | tuple):
+        for value in values:
+            yield from _held(value)
+
+
+def _pieces(spans: list[Span]) -> list[Span]:
+    """Join the spans that overlap, such as those of an array and of a tensor on a part of it."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        elif start < end:
+            found.append((start, end))
+    return found
 
 
 def encode_inputs(args: tuple[object, ...], kwargs: dict[str, object]) -> Json:
@@ -77,7 +69,7 @@ def encode_inputs(args: tuple[object, ...], kwargs: dict[str, object]) -> Json:
 
     Raises TypeError for a value that a case can't hold.
     """
-    storages = _Storages()
+    storages = _Storages((args, kwargs))
     encoded: Json = {"args": [_encode(value, storages) for value in args]}
     if kwargs:
         encoded["kwargs"] = {name: _encode(value, storages) for name, value in kwargs.items()}
@@ -86,10 +78,20 @@ def encode_inputs(args: tuple[object, ...], kwargs: dict[str, object]) -> Json:
 
 
 def decode_inputs(data: Json) -> tuple[tuple[Any, ...], dict[str, Any]]:
-    """Make fresh inputs; two that shared a storage when encoded share one again."""
-    storages: list[Any] = [bytearray(base64.b64decode(text)) for text in data["storages"]]
-    args = tuple(_decode(node, storages) for node in data["args"])
-    return args, {name: _decode(node, storages) for name, node in data.get("kwargs", {}).items()}
+    """Make fresh inputs; two that shared a storage when encoded share one again.
+
+    Raises ValueError for what `encode_inputs` can't have written.
+    """
+    with only_value_errors("set of inputs"):
+        storages = [_storage(base64.b64decode(text, validate=True)) for text in data["storages"]]
+        args = tuple(_decode(node, storages) for node in data["args"])
+        kwargs = data.get("kwargs", {})
+        return args, {name: _decode(node, storages) for name, node in kwargs.items()}
+
+
+def _storage(data: bytes) -> torch.Tensor:
+    # torch allocates, so that a student may resize the input as any other tensor.
+    return tensor_from_bytes(data, torch.uint8, (len(data),)).clone()
 
 
 def _encode(value: object, storages: _Storages) -> Json | int | str | bool | None:
@@ -103,7 +105,8 @@ def _encode(value: object, storages: _Storages) -> Json | int | str | bool | Non
         case np.ndarray():
             return _encode_array(value, storages)
         case float() | complex():
-            return {"kind": type(value).__name__, "value": repr(value)}
+            plain = complex(value) if isinstance(value, complex) else float(value)
+            return {"kind": type(plain).__name__, "value": repr(plain)}
         case torch.dtype():
             return {"kind": "dtype", "value": str(value).removeprefix("torch.")}
         case torch.device():
@@ -118,71 +121,53 @@ def _encode(value: object, storages: _Storages) -> Json | int | str | bool | Non
             ends = (value.start, value.stop, value.step)
             return {"kind": "slice", "items": [_encode(end, storages) for end in ends]}
         case _ if callable(value):
-            return {"kind": "function", "value": _function_name(value)}
+            return {"kind": "function", "value": function_path(value)}
     raise TypeError(f"a case can't hold a {type(value).__name__}: {value!r}")
 
 
 def _encode_tensor(tensor: torch.Tensor, storages: _Storages) -> Json:
-    storage = tensor.untyped_storage()
-    raw = torch.empty(0, dtype=torch.uint8).set_(storage) if storage.nbytes() else None
-    data = raw.numpy().tobytes() if raw is not None else b""
+    plain = tensor.layout is torch.strided and not (tensor.is_quantized or tensor.is_nested)
+    if not plain or tensor.device.type != "cpu" or not has_memory(tensor):
+        raise TypeError("a case can hold a strided tensor on the CPU, and no other")
+    place, start = storages.place(tensor)
+    address = tensor.untyped_storage().data_ptr() + tensor.storage_offset() * tensor.itemsize
+    if (address - start) % tensor.itemsize and start:
+        raise TypeError("a case can't hold a tensor whose memory begins within another's element")
     node: Json = {
         "kind": "tensor",
         "dtype": str(tensor.dtype).removeprefix("torch."),
         "shape": list(tensor.shape),
         "strides": list(tensor.stride()),
-        "offset": tensor.storage_offset(),
-        "storage": storages.place(storage, storage.data_ptr(), data),
+        "offset": (address - start) // tensor.itemsize if start else tensor.storage_offset(),
+        "storage": place,
     }
-    if tensor.requires_grad:
-        node["requires_grad"] = True
-    return node
+    flags = {
+        "conj": tensor.is_conj(),
+        "neg": tensor.is_neg(),
+        "requires_grad": tensor.requires_grad,
+    }
+    return node | {name: True for name, is_set in flags.items() if is_set}
 
 
 def _encode_array(array: np.ndarray, storages: _Storages) -> Json:
-    root = array
-    while isinstance(root.base, np.ndarray):
-        root = root.base
-    data = root.tobytes(order="A")
-    start = root.__array_interface__["data"][0]
+    if array.dtype.kind not in _ARRAY_KINDS:
+        raise TypeError(f"a case can't hold an array of {array.dtype}")
+    place, start = storages.place(array)
     node: Json = {
         "kind": "array",
         "dtype": array.dtype.str,
         "shape": list(array.shape),
         "strides": list(array.strides),
-        "offset": array.__array_interface__["data"][0] - start if data else 0,
-        "storage": storages.place(root, start, data),
+        "offset": array.__array_interface__["data"][0] - start if start else 0,
+        "storage": place,
     }
     if not array.flags.writeable:
         node["readonly"] = True
     return node
 
 
-def _function_name(function: Any) -> str:
-    module, name = getattr(function, "__module__", None), getattr(function, "__name__", "")
-    for home in (module or "torch", *_FUNCTION_HOMES):
-        home = "operator" if home == "_operator" else home
-        if home.split(".")[0] in _FUNCTION_HOMES:
-            found = f"{home}.{name}"
-            if _function_named(found) is function:
-                return found
-    raise TypeError(
-        f"a case can hold a function of torch, math or operator by its name, not {function!r}"
-    )
-
-
-def _function_named(path: str) -> Any:
-    home, _, name = path.rpartition(".")
-    if home.split(".")[0] not in _FUNCTION_HOMES:
-        raise ValueError(f"{path} is not a function of torch, math or operator")
-    try:
-        return getattr(importlib.import_module(home), name, None)
-    except ImportError:
-        return None
-
-
-def _decode(node: Any, storages: list[Any]) -> Any:
-    if not isinstance(node, dict):
+def _decode(node: Any, storages: list[torch.Tensor]) -> Any:
+    if node is None or isinstance(node, bool | int | str):
         return node
     match node["kind"]:
         case "tensor":
@@ -206,108 +191,46 @@ def _decode(node: Any, storages: list[Any]) -> Any:
         case "dict":
             return {_decode(k, storages): _decode(v, storages) for k, v in node["pairs"]}
         case "function":
-            return _function_named(node["value"])
+            return function_named(node["value"])
     raise ValueError(f"unknown kind of input: {node['kind']!r}")
 
 
-def _decode_tensor(node: Json, storages: list[Any]) -> torch.Tensor:
-    place = node["storage"]
-    if isinstance(storages[place], bytearray):
-        # torch allocates, so that a student may resize the input as any other tensor.
-        raw = tensor_from_bytes(bytes(storages[place]), torch.uint8, (len(storages[place]),))
-        storages[place] = raw.clone().untyped_storage()
-    tensor = torch.empty(0, dtype=dtype_named(node["dtype"]))
-    tensor.set_(storages[place], node["offset"], tuple(node["shape"]), tuple(node["strides"]))
+def _decode_tensor(node: Json, storages: list[torch.Tensor]) -> torch.Tensor:
+    storage = storages[node["storage"]].untyped_storage()
+    size = storage.nbytes()
+    tensor = torch.empty(0, dtype=dtype_named(node["dtype"]), device="cpu")
+    # Where the elements lie is looked at without the memory: set_ enlarges what is too small.
+    layout = (node["offset"], tuple(node["shape"]), tuple(node["strides"]))
+    if not _fits(size, tensor.itemsize, *layout):
+        raise ValueError("a tensor reaches beyond its storage")
+    tensor.set_(storage, *layout)
+    if node.get("conj"):
+        tensor = tensor.conj()
+    if node.get("neg"):
+        tensor = torch._neg_view(tensor)
     return tensor.requires_grad_(node.get("requires_grad", False))
 
 
-def _decode_array(node: Json, storages: list[Any]) -> np.ndarray:
+def _fits(
+    size: int, itemsize: int, offset: int, shape: tuple[int, ...], strides: tuple[int, ...]
+) -> bool:
+    """Tell whether all elements lie within `size` bytes; the strides count elements."""
+    if min((offset, *shape, *strides)) < 0:
+        return False
+    steps = [(n - 1) * stride for n, stride in zip(shape, strides, strict=True)]
+    return 0 in shape or (offset + sum(steps) + 1) * itemsize <= size
+
+
+def _decode_array(node: Json, storages: list[torch.Tensor]) -> np.ndarray:
+    dtype = np.dtype(node["dtype"])
+    if dtype.kind not in _ARRAY_KINDS:
+        raise ValueError(f"a case can't hold an array of {dtype}")
     array = np.ndarray(
         shape=tuple(node["shape"]),
-        dtype=np.dtype(node["dtype"]),
-        buffer=storages[node["storage"]],
+        dtype=dtype,
+        buffer=storages[node["storage"]].numpy(),
         offset=node["offset"],
         strides=tuple(node["strides"]),
     )
     array.flags.writeable = not node.get("readonly", False)
     return array
-
-
-# -- seen values --------------------------------------------------------------------------------
-
-
-def encode_seen(seen: Seen) -> Json:
-    """Encode a seen value."""
-    match seen:
-        case SeenTensor():
-            return _encode_seen_tensor(seen)
-        case SeenPlain(kind, value):
-            return {"kind": kind, "value": repr(value) if kind in ("float", "complex") else value}
-        case SeenItems(kind, items):
-            return {"kind": kind, "items": [encode_seen(item) for item in items]}
-        case SeenMapping(kind, keys, values):
-            return {
-                "kind": kind,
-                "keys": [encode_seen(key) for key in keys],
-                "values": [encode_seen(value) for value in values],
-            }
-        case SeenOther(kind, text):
-            return {"kind": "other", "type": kind, "text": text}
-
-
-def _encode_seen_tensor(seen: SeenTensor) -> Json:
-    node: Json = {
-        "kind": seen.kind,
-        "dtype": seen.dtype,
-        "shape": list(seen.shape),
-        "strides": list(seen.strides),
-        "data": _text(tensor_bytes(seen.values)),
-    }
-    if seen.device != "cpu":
-        node["device"] = seen.device
-    if seen.requires_grad:
-        node["requires_grad"] = True
-    if seen.shares:
-        node["shares"] = list(seen.shares)
-    return node
-
-
-def decode_seen(node: Json) -> Seen:
-    """Give back what `encode_seen` encoded.
-
-    Raises ValueError or KeyError for a node that it can't have written.
-    """
-    match node["kind"]:
-        case "tensor" | "array":
-            return _decode_seen_tensor(node)
-        case "list" | "tuple" as kind:
-            return SeenItems(kind, tuple(decode_seen(item) for item in node["items"]))
-        case "dict":
-            keys = tuple(decode_seen(key) for key in node["keys"])
-            return SeenMapping("dict", keys, tuple(decode_seen(v) for v in node["values"]))
-        case "other":
-            return SeenOther(node["type"], node["text"])
-        case "float":
-            return SeenPlain("float", float(node["value"]))
-        case "complex":
-            return SeenPlain("complex", complex(node["value"]))
-        case "bool" | "int" | "str" | "None" | "dtype" | "device" as kind:
-            return SeenPlain(kind, node["value"])
-    raise ValueError(f"unknown kind of value: {node['kind']!r}")
-
-
-def _decode_seen_tensor(node: Json) -> SeenTensor:
-    shape = tuple(node["shape"])
-    device = node.get("device", "cpu")
-    held = (0,) if device == "meta" else shape
-    dtype = dtype_named("float32" if device == "meta" else node["dtype"])
-    return SeenTensor(
-        kind=node["kind"],
-        values=tensor_from_bytes(base64.b64decode(node["data"]), dtype, held),
-        dtype=node["dtype"],
-        shape=shape,
-        device=device,
-        strides=tuple(node["strides"]),
-        requires_grad=node.get("requires_grad", False),
-        shares=tuple(node.get("shares", ())),
-    )

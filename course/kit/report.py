@@ -10,7 +10,7 @@ import html
 import re
 from dataclasses import dataclass
 
-from course.kit.advice import advice
+from course.kit.advice import advice, part
 from course.kit.compare import Difference, described
 from course.kit.exercise import Exercise
 from course.kit.judge import FAILED, NOT_ATTEMPTED, PASSED, Failure, Verdict
@@ -147,6 +147,10 @@ def why(verdict: Verdict) -> str:
 
 def next_step(exercise: Exercise) -> str:
     """Say what a learner can do after a failure."""
+    if not exercise.parameters:  # a quiz
+        return _("Read the section above again. For a nudge, run hint({name}).").format(
+            name=exercise.name
+        )
     return _(
         "Paste the case into a new cell and look at each step. For a nudge, run hint({name})."
     ).format(name=exercise.name)
@@ -167,7 +171,12 @@ def _difference_blocks(failure: Failure) -> list[Block]:
     if failure.difference.fact == "called":  # then "Why" says all that there is
         return []
     rows = fact_rows(expected, got, failure.difference)
-    return [Block(_("Expected, and what your code gives"), rows=tuple(rows))]
+    heading = _("Expected, and what your code gives")
+    if failure.difference.where and failure.difference.fact not in _ROW_NAMES:
+        heading = _("Expected, and what your code gives, in result{where}").format(
+            where=failure.difference.where
+        )
+    return [Block(heading, rows=tuple(rows))]
 
 
 def fact_rows(
@@ -176,27 +185,28 @@ def fact_rows(
     """Put expected and got side by side: (fact, expected, got), a row for each fact."""
     rows: list[tuple[str, str, str]] = []
     if expected.value is not None and got.value is not None:
-        rows += _layout_rows(expected.value, got.value)
-        if difference.fact in _SHOWN_WITH_VALUES:
-            rows.append((_("value"), shown(expected.value), shown(got.value)))
+        # Of a nested result only the part that differs: it's what helps, and a quiz whose answer
+        # is a dict keeps its other answers to itself.
+        left, right = _differing_parts(expected.value, got.value, difference.where)
+        rows += _layout_rows(left, right)
+        if isinstance(left, SeenMapping) and difference.fact == "shape":
+            rows.append((_("keys"), difference.expected, difference.got))
+        elif difference.fact in _SHOWN_WITH_VALUES:
+            rows.append((_("value"), shown(left), shown(right)))
     else:
         rows.append((_("outcome"), _outcome(expected), _outcome(got)))
     if difference.fact in _ROW_NAMES:
         name = _(_ROW_NAMES[difference.fact])
         rows.append((f"{name} {difference.where}".strip(), difference.expected, difference.got))
-    place = _place(difference)
-    if place:
+    if difference.index:
+        place = _("at {index}").format(index=list(difference.index))
         rows.append((place, difference.expected, difference.got))
     return [(_mark(fact, left, right), left, right) for fact, left, right in rows]
 
 
-def _place(difference: Difference) -> str:
-    """Name the first place where values differ, when it isn't the whole result."""
-    if difference.index:
-        return _("at {index}").format(index=f"{difference.where}{list(difference.index)}")
-    if difference.where and difference.fact not in _ROW_NAMES:
-        return _("in result{where}").format(where=difference.where)
-    return ""
+def _differing_parts(expected: Seen, got: Seen, where: str) -> tuple[Seen, Seen]:
+    left, right = part(expected, where), part(got, where)
+    return (left, right) if left is not None and right is not None else (expected, got)
 
 
 def _mark(fact: str, left: str, right: str) -> str:
@@ -228,7 +238,9 @@ def shown(seen: Seen) -> str:
             return f"torch.{seen.value}" if seen.kind == "dtype" else repr(seen.value)
         case SeenItems():
             inside = ", ".join(shown(item) for item in seen.items)
-            return f"[{inside}]" if seen.kind == "list" else f"({inside})"
+            if seen.kind == "list":
+                return f"[{inside}]"
+            return f"({inside},)" if len(seen.items) == 1 else f"({inside})"
         case SeenMapping():
             pairs = zip(seen.keys, seen.values, strict=True)
             return "{" + ", ".join(f"{shown(k)}: {shown(v)}" for k, v in pairs) + "}"

@@ -6,6 +6,7 @@ Python's own, and anything else is only described.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -70,6 +71,8 @@ class SeenOther:
 Seen = SeenTensor | SeenPlain | SeenItems | SeenMapping | SeenOther
 
 _DEEPEST = 20
+_MOST_PARTS = 10_000
+_LONGEST_INT = 10_000  # bits; Python refuses to read or write ints of more than 4300 digits
 
 
 def see(value: object, inputs: Sequence[tuple[str, Span]] = ()) -> Seen:
@@ -77,55 +80,91 @@ def see(value: object, inputs: Sequence[tuple[str, Span]] = ()) -> Seen:
 
     `inputs` names the memory of each input, so that a tensor can be said to share it.
     """
-    return _see(value, inputs, 0)
+    # A subclass of Tensor must not answer for itself what it is.
+    with torch._C.DisableTorchFunction():
+        return _Look(inputs).see(value, 0)
 
 
-def _see(value: object, inputs: Sequence[tuple[str, Span]], depth: int) -> Seen:
-    if depth > _DEEPEST:
-        return SeenOther(type(value).__name__, "nested too deeply to look at")
+class _Look:
+    """One look at a value, which ends when too many parts have been seen."""
+
+    def __init__(self, inputs: Sequence[tuple[str, Span]]) -> None:
+        self.inputs = inputs
+        self.left = _MOST_PARTS
+
+    def see(self, value: object, depth: int) -> Seen:
+        """Look at one value, `depth` levels below the whole."""
+        self.left -= 1
+        if depth > _DEEPEST:
+            return SeenOther(type(value).__name__, "nested too deeply to look at")
+        match value:
+            case torch.Tensor():
+                return _see_tensor(value, self.inputs)
+            case np.ndarray():
+                return _see_array(value, self.inputs)
+            case np.generic():
+                return _see_scalar(value)
+            case None | bool() | int() | float() | complex() | str():
+                return _see_plain(value)
+            case torch.dtype():
+                return SeenPlain("dtype", str(value).removeprefix("torch."))
+            case torch.device():
+                return SeenPlain("device", str(value))
+            case list() | tuple() | dict() if len(value) > self.left:
+                return SeenOther(f"{type(value).__name__} of {len(value)} parts", "too many to see")
+            case list() | tuple():
+                kind = "list" if isinstance(value, list) else "tuple"
+                return SeenItems(kind, tuple(self.see(item, depth + 1) for item in value))
+            case dict():
+                keys = tuple(self.see(key, depth + 1) for key in value)
+                behind = tuple(self.see(item, depth + 1) for item in value.values())
+                return SeenMapping("dict", keys, behind)
+            case _:
+                return SeenOther(type(value).__name__, _short(value))
+
+
+def _see_scalar(value: np.generic) -> Seen:
+    plain = value.item()
+    if isinstance(plain, np.generic):  # no Python number is as long as a longdouble
+        plain = complex(value) if isinstance(value, np.complexfloating) else float(value)
+    if isinstance(plain, bool | int | float | complex | str):
+        return _see_plain(plain)
+    return SeenOther(type(value).__name__, _short(value))
+
+
+def _see_plain(value: bool | int | float | complex | str | None) -> Seen:
+    """Drop subclasses, whose own comparisons and conversions must not be trusted."""
     match value:
-        case torch.Tensor():
-            return _see_tensor(value, inputs)
-        case np.ndarray():
-            return _see_array(value, inputs)
-        case np.generic():
-            return _see(value.item(), inputs, depth + 1)
-        case None | bool() | int() | float() | complex() | str():
-            return _see_plain(value)
-        case torch.dtype():
-            return SeenPlain("dtype", str(value).removeprefix("torch."))
-        case torch.device():
-            return SeenPlain("device", str(value))
-        case list() | tuple():
-            items = tuple(_see(item, inputs, depth + 1) for item in value)
-            return SeenItems("list" if isinstance(value, list) else "tuple", items)
-        case dict():
-            keys = tuple(_see(key, inputs, depth + 1) for key in value)
-            return SeenMapping(
-                "dict", keys, tuple(_see(v, inputs, depth + 1) for v in value.values())
-            )
-        case _:
-            return SeenOther(type(value).__name__, _short(value))
-
-
-def _see_plain(value: bool | int | float | complex | str | None) -> SeenPlain:
-    """Drop subclasses, whose own comparisons must not be trusted."""
-    for plain in (bool, int, float, complex, str):
-        if isinstance(value, plain):
-            return SeenPlain(plain.__name__, plain(value))
+        case bool():
+            return SeenPlain("bool", value)
+        case int() if int.bit_length(value) > _LONGEST_INT:
+            return SeenOther(f"int of {int.bit_length(value)} bits", "too long to show")
+        case int():
+            return SeenPlain("int", int.__int__(value))
+        case float():
+            return SeenPlain("float", float.__float__(value))
+        case complex():
+            return SeenPlain("complex", complex.__complex__(value))
+        case str():
+            return SeenPlain("str", str.__str__(value))
     return SeenPlain("None", None)
 
 
 def _see_tensor(tensor: torch.Tensor, inputs: Sequence[tuple[str, Span]]) -> Seen:
-    if tensor.layout is not torch.strided or tensor.is_quantized:
+    if tensor.is_quantized or tensor.is_nested:
+        name = "quantized" if tensor.is_quantized else "nested"
+        return SeenOther(f"{name} tensor", _short(tensor))
+    if tensor.layout is not torch.strided:
         return SeenOther(f"{tensor.layout} tensor".removeprefix("torch."), _short(tensor))
-    with torch.no_grad():
-        plain = tensor.detach().as_subclass(torch.Tensor)
-        if plain.device.type == "meta":
-            values = torch.empty(0)
-        else:
-            values = plain.cpu().clone(memory_format=torch.contiguous_format)
-            values = values.resolve_conj().resolve_neg()
+    plain = tensor.detach().as_subclass(torch.Tensor)
+    if type(plain) is not torch.Tensor:  # it only wraps others, or none at all, as FakeTensor does
+        return SeenOther(type(tensor).__name__, _short(tensor))
+    if plain.device.type == "meta":
+        values = torch.empty(0, device="cpu", dtype=torch.float32)
+    elif not has_memory(plain):
+        return SeenOther("tensor without memory", f"of shape {tuple(plain.shape)}")
+    else:
+        values = torch.empty(plain.shape, dtype=plain.dtype, device="cpu").copy_(plain)
     return SeenTensor(
         kind="tensor",
         values=values,
@@ -134,25 +173,36 @@ def _see_tensor(tensor: torch.Tensor, inputs: Sequence[tuple[str, Span]]) -> See
         device=str(plain.device),
         strides=tuple(plain.stride()),
         requires_grad=tensor.requires_grad,
-        shares=sharing(tensor, inputs),
+        shares=sharing(plain, inputs),
     )
 
 
+def has_memory(tensor: torch.Tensor) -> bool:
+    """Tell whether all elements lie within the tensor's storage.
+
+    Reading them ends the process where they don't: after `untyped_storage().resize_(0)`, or after
+    a `resize_` that failed halfway.
+    """
+    steps = zip(tensor.shape, tensor.stride(), strict=True)
+    last = tensor.storage_offset() + sum((length - 1) * stride for length, stride in steps)
+    return not tensor.numel() or (last + 1) * tensor.itemsize <= tensor.untyped_storage().nbytes()
+
+
 def _see_array(array: np.ndarray, inputs: Sequence[tuple[str, Span]]) -> Seen:
-    native = array.astype(array.dtype.newbyteorder("="), order="C", copy=True)
+    plain = np.ndarray.view(array, np.ndarray)
+    native = plain.astype(plain.dtype.newbyteorder("="), order="C", copy=True)
     try:
         values = torch.from_numpy(native)
     except TypeError:
-        return SeenOther(f"array of {array.dtype}", _short(array))
-    itemsize = array.itemsize or 1
+        return SeenOther(f"array of {plain.dtype}", _short(array))
     return SeenTensor(
         kind="array",
         values=values,
-        dtype=str(array.dtype),
-        shape=tuple(array.shape),
+        dtype=str(plain.dtype),
+        shape=tuple(plain.shape),
         device="cpu",
-        strides=tuple(stride // itemsize for stride in array.strides),
-        shares=sharing(array, inputs),
+        strides=tuple(stride // plain.itemsize for stride in plain.strides),
+        shares=sharing(plain, inputs),
     )
 
 
@@ -163,7 +213,12 @@ def memory(value: torch.Tensor | np.ndarray) -> Span:
             return (0, 0)
         storage = value.untyped_storage()
         return (storage.data_ptr(), storage.data_ptr() + storage.nbytes())
-    return np.lib.array_utils.byte_bounds(value)
+    root = value
+    while isinstance(root.base, np.ndarray):
+        root = root.base
+    if isinstance(root.base, torch.Tensor):
+        return memory(root.base)
+    return np.lib.array_utils.byte_bounds(root)
 
 
 def sharing(
@@ -176,7 +231,9 @@ def sharing(
 
 def _short(value: object, limit: int = 200) -> str:
     try:
-        text = repr(value)
-    except Exception as error:
+        text = re.sub(r" at 0x[0-9a-fA-F]+", "", repr(value))  # addresses differ at every run
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
         return f"(its repr raises {type(error).__name__})"
     return text if len(text) <= limit else text[: limit - 1] + "…"

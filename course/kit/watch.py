@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
@@ -22,10 +23,11 @@ _OPERATORS = {
     "lshift": "bitwise_left_shift",
     "rshift": "bitwise_right_shift",
 }
-_BOTH_WAYS = ("add", "sub", "mul", "pow", "matmul", *_OPERATORS)
+_BOTH_WAYS = ("add", "sub", "mul", "div", "pow", "matmul", *_OPERATORS)
 
 # Second names of the same function, from the pages of torch's documentation that say
-# "alias for" (torch, torch.Tensor, torch.linalg and torch.special, version 2.13).
+# "alias for" (torch, torch.Tensor, torch.linalg and torch.special, version 2.13). Where
+# torch.special repeats a name of torch itself, both are known by that name.
 _ALIASES = {
     "absolute": "abs",
     "arccos": "acos",
@@ -35,6 +37,7 @@ _ALIASES = {
     "arctan": "atan",
     "arctan2": "atan2",
     "arctanh": "atanh",
+    "array": "numpy",  # np.asarray(x) asks for x.__array__()
     "clip": "clamp",
     "concat": "cat",
     "concatenate": "cat",
@@ -42,35 +45,44 @@ _ALIASES = {
     "det": "linalg_det",
     "divide": "div",
     "true_divide": "div",
+    "expit": "sigmoid",
     "fix": "trunc",
+    "gammainc": "igamma",
+    "gammaincc": "igammac",
     "ger": "outer",
     "greater": "gt",
     "greater_equal": "ge",
     "inverse": "linalg_inv",
+    "itemsize": "element_size",
     "less": "lt",
     "less_equal": "le",
+    "linalg_diagonal": "diagonal",
     "linalg_matmul": "matmul",
     "matrix_power": "linalg_matrix_power",
     "matrix_exp": "linalg_matrix_exp",
     "moveaxis": "movedim",
+    "multigammaln": "mvlgamma",
     "multiply": "mul",
+    "ndim": "dim",
+    "ndimension": "dim",
     "negative": "neg",
+    "nelement": "numel",
     "not_equal": "ne",
+    "orgqr": "linalg_householder_product",
+    "pinverse": "linalg_pinv",
+    "psi": "digamma",
+    "rsub": "sub",
+    "shape": "size",
     "slogdet": "linalg_slogdet",
-    "special_digamma": "digamma",
-    "special_erf": "erf",
-    "special_exp2": "exp2",
-    "special_expit": "sigmoid",
-    "special_log1p": "log1p",
-    "special_log_softmax": "log_softmax",
-    "special_logsumexp": "logsumexp",
-    "special_round": "round",
-    "special_sinc": "sinc",
-    "special_softmax": "softmax",
     "subtract": "sub",
     "swapaxes": "transpose",
     "swapdims": "transpose",
+    "trapz": "trapezoid",
 }
+
+
+# Modules whose functions carry the module's name in their own: `linalg_norm`.
+_FAMILIES = ("linalg", "special", "fft")
 
 
 def function_name(function: Callable[..., Any]) -> str:
@@ -85,13 +97,19 @@ def function_name(function: Callable[..., Any]) -> str:
         name = str(getattr(getattr(function, "__self__", None), "__name__", name))
     if isinstance(function, torch._ops.OpOverload):
         name = function._schema.name.rpartition("::")[2]
+    return _one_name(name)
+
+
+def _one_name(name: str) -> str:
     if name.startswith("__") and name.endswith("__"):
         name = _operator_name(name.strip("_"))
     else:
         name = name.lstrip("_")
-    in_place = name.endswith("_")
     base = name.rstrip("_")
-    return _ALIASES.get(base, base) + ("_" if in_place else "")
+    if base.startswith("special_") and hasattr(torch, base.removeprefix("special_")):
+        base = base.removeprefix("special_")
+    base = _ALIASES.get(base.removeprefix("special_"), base)
+    return base + ("_" if name.endswith("_") else "")
 
 
 def _operator_name(name: str) -> str:
@@ -106,15 +124,10 @@ def _operator_name(name: str) -> str:
 
 def is_named(called: str, name: str) -> bool:
     """Tell whether the call of `called` falls under `name`; `add` covers `add_` as well."""
-    wanted = (
-        name.rpartition(".")[2]
-        if not name.startswith("torch.linalg.")
-        else ("linalg_" + name.rpartition(".")[2])
-    )
-    in_place = wanted.endswith("_")
-    base = wanted.rstrip("_")
-    wanted = _ALIASES.get(base, base) + ("_" if in_place else "")
-    return called == wanted or (not in_place and called == wanted + "_")
+    home, _, last = name.rpartition(".")
+    family = home.rpartition(".")[2]
+    wanted = _one_name(f"{family}_{last}" if family in _FAMILIES else last)
+    return called == wanted or (not wanted.endswith("_") and called == wanted + "_")
 
 
 class Calls(TorchFunctionMode):
@@ -136,7 +149,9 @@ class Calls(TorchFunctionMode):
         kwargs: dict[str, Any] | None = None,
     ) -> Any:
         """Note the function's name and let it run."""
-        self.names[function_name(func)] = None
+        # A loop over a tensor is torch's own Python code, which calls dim() and unbind().
+        is_loop = sys._getframe(1).f_code is torch.Tensor.__iter__.__code__
+        self.names["iter" if is_loop else function_name(func)] = None
         return func(*args, **(kwargs or {}))
 
 
@@ -146,11 +161,12 @@ class Allocations(TorchDispatchMode):
     A view adds nothing; a temporary that is freed at once counts all the same.
     """
 
-    def __init__(self, inputs: Sequence[torch.Tensor]) -> None:
+    def __init__(self, inputs: Sequence[tuple[str, object]]) -> None:
         super().__init__()
         self.bytes = 0
+        storages = [t.untyped_storage() for _, t in inputs if isinstance(t, torch.Tensor)]
         # Holding on to each storage keeps its address from being given out a second time.
-        self._known = {t.untyped_storage().data_ptr(): t.untyped_storage() for t in inputs}
+        self._known = {storage.data_ptr(): storage for storage in storages}
 
     def __torch_dispatch__(
         self,
@@ -162,7 +178,7 @@ class Allocations(TorchDispatchMode):
         """Let the operation run and count the storages that weren't there before."""
         result = func(*args, **(kwargs or {}))
         for leaf in tree_leaves(result):
-            if isinstance(leaf, torch.Tensor):
+            if isinstance(leaf, torch.Tensor) and leaf.layout is torch.strided:
                 storage = leaf.untyped_storage()
                 if storage.nbytes() and storage.data_ptr() not in self._known:
                     self._known[storage.data_ptr()] = storage

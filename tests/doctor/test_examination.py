@@ -10,6 +10,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -107,6 +108,21 @@ def test_a_mistake_of_the_doctors_own_is_one_finding_among_the_others(wrecked, m
     assert list(findings) == CHECKS
     assert findings["nvcc"].status == "warning"
     assert "The doctor itself failed at this check: KeyError: 'oops'" in findings["nvcc"].detail
+
+
+def test_a_working_folder_that_was_deleted_does_not_stop_the_doctor(tmp_path, monkeypatch):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert Machine.here().folder == os.path.expanduser("~")
+
+
+def test_a_process_that_is_no_kernel_is_no_notebook_and_a_kernel_is_one(monkeypatch):
+    assert not Machine.here().in_notebook
+    shell = SimpleNamespace(kernel=object())
+    monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell))
+    assert Machine.here().in_notebook
 
 
 def test_nobodys_name_is_in_the_findings(wrecked, tmp_path):

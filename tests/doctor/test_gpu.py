@@ -20,7 +20,7 @@ from course.kit.doctor.nvidia import NvidiaSmi
 from course.kit.doctor.probe import CRASHED, HUNG, RAISED, SKIPPED, Outcome, Printed, run_steps
 from course.kit.doctor.torch_gpu import torch_gpu
 
-from .conftest import RTX_3060, TABLE_531, devices_done, done, smi, sum_done, torch_done
+from .imitations import RTX_3060, TABLE_531, devices_done, done, smi, sum_done, torch_done
 
 NOTHING = Printed(None, "")
 TORCH_STEPS = ["torch", "torch-devices", "torch-first-program"]
@@ -208,6 +208,13 @@ def test_what_torch_says_of_the_driver_counts_more_than_the_table(machine):
     finding = torch_gpu(machine, smi(), torch_done("2.13.0+cu130", "12.6"), devices, sum_done())
     assert "too old for it" in finding.detail
     assert "whl/cu126" in finding.fix
+
+
+def test_the_build_that_is_there_is_not_offered_again(machine):
+    devices = devices_done(warnings=["The NVIDIA driver on your system is too old"])
+    torch = torch_done("2.13.0+cu126", "12.6")
+    finding = torch_gpu(machine, smi(), torch, devices, sum_done())
+    assert finding.fix == "Install a newer driver from https://www.nvidia.com/drivers"
 
 
 def test_a_driver_that_runs_an_older_minor_release_is_not_blamed(machine):

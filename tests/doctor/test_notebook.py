@@ -14,7 +14,7 @@ from course.kit.doctor.machine import Machine
 from course.kit.doctor.notebook import alembic, extension, find_alembic
 from course.kit.doctor.probe import CRASHED, HUNG, RAISED, Outcome, run_steps
 
-from .conftest import done
+from .imitations import done
 
 
 @pytest.fixture
@@ -47,6 +47,16 @@ def test_an_alembic_on_path_is_ok(bare):
     assert f"alembic 1.20.1 is on PATH, at {path}" in finding.detail
 
 
+def test_an_alembic_elsewhere_on_path_is_ok_too(bare, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    path = script(str(elsewhere))
+    bare.environ["PATH"] = str(elsewhere)
+    finding = alembic(bare, find_alembic(bare, 20))
+    assert finding.status == OK
+    assert f"on PATH, at {path}" in finding.detail
+
+
 def test_an_alembic_that_path_does_not_lead_to_asks_for_activation(bare):
     path = script(bare.scripts)
     finding = alembic(bare, find_alembic(bare, 20))
@@ -59,7 +69,7 @@ def test_an_alembic_that_path_does_not_lead_to_asks_for_activation(bare):
 def test_a_missing_alembic_is_a_failure(bare):
     finding = alembic(bare, find_alembic(bare, 20))
     assert finding.status == FAILED
-    assert finding.fix.endswith("-m pip install --force-reinstall alembic")
+    assert finding.fix.endswith("-m pip install alembic")
 
 
 @pytest.mark.parametrize(
@@ -134,7 +144,9 @@ def test_what_is_switched_off_is_read_from_jupyters_configuration(machine, tmp_p
     config = tmp_path / "config"
     formgrader = "nbgrader.server_extensions.formgrader"
     files = {
-        "labconfig/page_config.json": {"disabledExtensions": {"@jupyter/nbgrader": True}},
+        "labconfig/page_config.json": {
+            "disabledExtensions": {"@jupyter/nbgrader": True, "@jupyter/nbgrader:x": False}
+        },
         "jupyter_server_config.d/x.json": {
             "ServerApp": {"jpserver_extensions": {formgrader: False}}
         },

@@ -7,7 +7,7 @@ import pytest
 from course.kit.doctor import Gpu, Nvcc, NvidiaSmi, parse_nvcc, parse_nvidia_smi
 from course.kit.doctor.drivers import best_wheel, driver_runs, minimum_driver
 
-from .conftest import QUERY_531, RTX_3060, TABLE_531
+from .imitations import QUERY_531, RTX_3060, TABLE_531
 
 TABLE_610 = """\
 +-----------------------------------------------------------------------------------------+

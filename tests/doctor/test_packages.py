@@ -12,7 +12,7 @@ from course.kit.doctor.packages import package
 from course.kit.doctor.probe import CRASHED, HUNG, RAISED, Outcome, run_steps
 from course.kit.doctor.torch_build import describe_build, torch, torch_numpy
 
-from .conftest import done, torch_done
+from .imitations import done, torch_done
 
 
 def probed(machine, name, timeout=20.0):

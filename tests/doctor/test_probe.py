@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
@@ -9,6 +10,7 @@ from dataclasses import replace
 
 import pytest
 
+from course.kit.doctor import child
 from course.kit.doctor.probe import (
     CRASHED,
     DONE,
@@ -58,6 +60,29 @@ def test_a_crash_is_told_with_how_the_process_ended(machine, stub, source, endin
     assert outcome.ending.endswith(ending)
 
 
+def test_the_child_writes_each_event_before_the_next_thing(tmp_path, monkeypatch):
+    channel = tmp_path / "events"
+    seen = []
+
+    def step():
+        seen.extend(json.loads(line)["event"] for line in channel.read_text().splitlines())
+        raise ModuleNotFoundError("No module named 'x'", name="x")
+
+    monkeypatch.setitem(child.STEPS, "torch", step)
+    monkeypatch.setitem(child.STEPS, "kernelspec", lambda: {"program": "python"})
+    child.main(str(channel), ["torch", "torch-numpy", "kernelspec"])
+    assert seen == ["started", "found"]
+    events = [json.loads(line) for line in channel.read_text().splitlines()]
+    assert [(event["step"], event["event"]) for event in events[2:]] == [
+        ("torch", "raised"),
+        ("kernelspec", "started"),
+        ("kernelspec", "done"),
+    ]
+    assert events[2]["facts"]["missing"] == "x"
+    assert events[2]["facts"]["where"].startswith(__file__)
+    assert events[4]["facts"] == {"program": "python"}
+
+
 def test_an_exit_during_an_import_is_an_exception_like_others(machine, stub):
     stub("numpy", "raise SystemExit(3)")
     outcome = run_steps(machine, ["numpy"], timeout=20)["numpy"]
@@ -100,6 +125,13 @@ def test_the_steps_that_need_what_broke_are_skipped(machine, stub):
     names = ["torch", "torch-numpy", "torch-devices", "torch-first-program"]
     outcomes = run_steps(machine, names, timeout=20)
     assert [outcomes[name].kind for name in names] == [RAISED, SKIPPED, SKIPPED, SKIPPED]
+
+
+def test_a_torch_that_failed_is_not_imported_again(machine, stub, tmp_path):
+    log = tmp_path / "log"
+    stub("torch", f"open({str(log)!r}, 'a').write('x'); raise ImportError('no')")
+    run_steps(machine, ["torch", "torch-numpy", "torch-devices"], timeout=20)
+    assert log.read_text() == "x"
 
 
 def test_a_crash_after_the_import_costs_only_its_step(machine, stub):

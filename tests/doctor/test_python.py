@@ -14,7 +14,7 @@ from course.kit.doctor.machine import Machine
 from course.kit.doctor.probe import RAISED, Outcome, run_steps
 from course.kit.doctor.python import course_environment, kernel, python_version
 
-from .conftest import done
+from .imitations import done
 
 
 @pytest.fixture
@@ -69,6 +69,10 @@ def test_a_file_that_hides_a_module_of_pythons_is_a_warning(machine, name):
     assert f"has a module {module.removesuffix('.py')}, which hides Python's own" in finding.detail
 
 
+def test_a_folder_that_cannot_be_read_hides_nothing(machine):
+    assert python_version(replace(machine, folder="/no/such/folder")).status == OK
+
+
 @pytest.mark.parametrize("in_notebook", [True, False])
 def test_the_courses_own_environment_is_ok(course, in_notebook):
     facts = spec("python", os.path.join(course.prefix, "share"))
@@ -88,6 +92,11 @@ def test_a_kernel_of_another_environment_is_a_warning_that_names_the_right_pytho
     assert kernel(other, Outcome(RAISED)).fix == f"{right} -m course doctor"
 
 
+def test_an_environment_whose_name_only_begins_alike_is_another(course):
+    longer = replace(course, prefix=f"{course.prefix}-old", in_notebook=True)
+    assert kernel(longer, Outcome(RAISED)).status == WARNING
+
+
 def test_an_installed_course_belongs_to_the_environment_around_it(machine, tmp_path):
     home = tmp_path / "home-env"
     package = home / "lib" / "python3.11" / "site-packages" / "course" / "kit" / "doctor"
@@ -97,6 +106,14 @@ def test_an_installed_course_belongs_to_the_environment_around_it(machine, tmp_p
     assert kernel(inside, Outcome(RAISED)).status == OK
     outside = replace(inside, prefix=str(tmp_path / "other-env"))
     assert kernel(outside, Outcome(RAISED)).status == WARNING
+
+
+def test_a_course_in_the_packages_of_a_plain_python_belongs_to_it(machine, tmp_path):
+    package = tmp_path / "usr" / "lib" / "python3.11" / "site-packages" / "course"
+    assert course_environment(replace(machine, package=str(package))) == machine.prefix
+    (tmp_path / "usr" / "pyvenv.cfg").parent.mkdir()
+    (tmp_path / "usr" / "pyvenv.cfg").touch()
+    assert course_environment(replace(machine, package=str(package))) == str(tmp_path / "usr")
 
 
 def test_a_course_that_is_installed_nowhere_is_no_fault(machine, tmp_path):

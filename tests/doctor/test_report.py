@@ -98,7 +98,7 @@ def test_each_status_can_be_read_on_its_colour(status):
     [
         (["ok", "info"], True, "This machine is ready"),
         (["ok", "warning"], True, "a warning names something that works less well"),
-        (["warning", "failed"], False, "Do what stands after"),
+        (["warning", "failed"], False, 'Do what each "fix" says'),
     ],
 )
 def test_only_a_failure_makes_a_machine_unhealthy(statuses, healthy, words):

@@ -168,6 +168,14 @@ def test_parts_of_a_result_are_named_by_their_place(golden: Golden) -> None:
     golden("nested.txt", str(report) + "\n")
 
 
+def test_a_quiz_shows_the_answer_that_is_wrong_and_keeps_the_others(golden: Golden) -> None:
+    answers = {"a": True, "b": False, "c": True}
+    report = reported(lambda: answers, lambda: {**answers, "b": True}, [case("the quiz")])
+    keys = reported(lambda: answers, lambda: {"a": False}, [case("the quiz")])
+    golden("quiz.txt", f"{report}\n\n{keys}\n")
+    assert "'c': True" not in str(report) + str(keys)
+
+
 def test_a_large_tensor_is_shortened() -> None:
     cases = [case("a long vector", torch.arange(5000.0))]
     report = reported(lambda x: x, lambda x: x + 1, cases)

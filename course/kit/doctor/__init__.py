@@ -14,14 +14,14 @@ from .findings import Finding
 from .versions import split_version
 
 if TYPE_CHECKING:
-    from .nvidia import Gpu, NvidiaSmi, Nvcc, parse_nvcc, parse_nvidia_smi
+    from .nvidia import Gpu, Nvcc, NvidiaSmi, parse_nvcc, parse_nvidia_smi
     from .report import Report
 
 __all__ = [
     "Finding",
     "Gpu",
-    "NvidiaSmi",
     "Nvcc",
+    "NvidiaSmi",
     "Report",
     "doctor",
     "examine",

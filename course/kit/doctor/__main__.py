@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from gettext import gettext as _
@@ -27,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     options = parser.parse_args(arguments)
     report = doctor(options.timeout)
-    print(json.dumps(report.to_json(), indent=2) if options.json else report)
+    print(report.to_json() if options.json else report)
     return report.exit_status
 
 

@@ -8,6 +8,7 @@ thing is tried: however the child ends, the parent knows how far it came.
 
 from __future__ import annotations
 
+import glob
 import importlib
 import importlib.metadata
 import importlib.util
@@ -101,22 +102,25 @@ def nbgrader_extension() -> Facts:
     """Look for nbgrader's part of JupyterLab, and for what is switched off of it."""
     from jupyter_core.paths import jupyter_config_path, jupyter_path
 
-    places = [os.path.join(place, "@jupyter", "nbgrader") for place in jupyter_path("labextensions")]
+    own = os.path.join("@jupyter", "nbgrader")
+    places = [os.path.join(place, own) for place in jupyter_path("labextensions")]
     switched: dict[str, bool] = {}
     disabled: dict[str, bool] = {}
     for folder in reversed(jupyter_config_path()):
-        for name in ("jupyter_server_config.d/nbgrader.json", "jupyter_server_config.json"):
-            server = _read_json(os.path.join(folder, name)).get("ServerApp", {})
-            switched.update(server.get("jpserver_extensions", {}))
+        parts = sorted(glob.glob(os.path.join(folder, "jupyter_server_config.d", "*.json")))
+        for path in [*parts, os.path.join(folder, "jupyter_server_config.json")]:
+            app = _read_json(path).get("ServerApp", {})
+            switched.update(app.get("jpserver_extensions", {}))
         page = _read_json(os.path.join(folder, "labconfig", "page_config.json"))
         off = page.get("disabledExtensions", {})
         disabled.update(off if isinstance(off, dict) else dict.fromkeys(off, True))
-    server_parts = {k: v for k, v in switched.items() if k.startswith("nbgrader.server_extensions")}
+    server = {k: on for k, on in switched.items() if k.startswith("nbgrader.server_extensions")}
+    lab_off = [k for k, off in disabled.items() if off and k.startswith("@jupyter/nbgrader")]
     return {
         "folder": next((place for place in places if os.path.isdir(place)), None),
-        "lab_off": sorted(k for k, v in disabled.items() if v and k.startswith("@jupyter/nbgrader")),
-        "server_off": sorted(name for name, on in server_parts.items() if not on),
-        "server_on": sorted(name for name, on in server_parts.items() if on),
+        "lab_off": sorted(lab_off),
+        "server_off": sorted(name for name, on in server.items() if not on),
+        "server_on": sorted(name for name, on in server.items() if on),
     }
 
 

@@ -41,12 +41,3 @@ class Finding:
             raise ValueError(f"{self.name} is to be mended and has no fix")
         if self.fix and not to_mend:
             raise ValueError(f"{self.name} has a fix and nothing to mend")
-
-    def to_json(self) -> dict[str, str]:
-        """Return the four fields under their names."""
-        return {
-            "name": self.name,
-            "status": self.status,
-            "detail": self.detail,
-            "fix": self.fix,
-        }

@@ -65,14 +65,17 @@ def nvidia_card_without_driver(devices: str = PCI_DEVICES) -> bool:
     """Say whether Linux lists a display device of NVIDIA (vendor 0x10de, class 0x03....)."""
     for device in glob.glob(os.path.join(devices, "*")):
         try:
-            with open(os.path.join(device, "vendor")) as vendor, open(
-                os.path.join(device, "class")
-            ) as kind:
-                if vendor.read().strip() == "0x10de" and kind.read().startswith("0x03"):
-                    return True
+            vendor, kind = (_content(os.path.join(device, name)) for name in ("vendor", "class"))
         except OSError:
             continue
+        if vendor == "0x10de" and kind.startswith("0x03"):
+            return True
     return False
+
+
+def _content(path: str) -> str:
+    with open(path, encoding="ascii") as file:
+        return file.read().strip()
 
 
 def gpu(machine: Machine, said: Printed | NvidiaSmi, devices: Outcome) -> Finding:
@@ -86,7 +89,9 @@ def gpu(machine: Machine, said: Printed | NvidiaSmi, devices: Outcome) -> Findin
         gpus = "; ".join(map(describe_gpu, said.gpus))
         return Finding("gpu", OK, detail.format(gpus=gpus, driver=said.driver, ceiling=ceiling))
     if isinstance(said, NvidiaSmi) or "No devices were found" in said.text:
-        detail = _("There is an NVIDIA driver, but it finds no GPU. The CPU is used, which is fine.")
+        detail = _(
+            "An NVIDIA driver is installed and finds no GPU. The whole course runs on the CPU."
+        )
         return Finding("gpu", INFO, detail)
     if said.text:
         return _silent_driver(said)
@@ -123,9 +128,9 @@ def nvcc(printed: Printed | None, torch: Outcome) -> Finding:
     try:
         toolkit = parse_nvcc(printed.text)
     except ValueError as error:
-        return Finding("nvcc", INFO, _("{error} It is not needed: {brings}").format(
-            error=_sentence(str(error)), brings=brings
-        ))  # fmt: skip
+        detail = _("{error} It is not needed: {brings}")
+        detail = detail.format(error=_sentence(str(error)), brings=brings)
+        return Finding("nvcc", INFO, detail)
     detail = _("The CUDA toolkit {version} is installed. It is not the CUDA that PyTorch uses: ")
     used = torch.facts.get("cuda")
     own = _("this PyTorch brings its own, {cuda}.").format(cuda=used) if used else brings

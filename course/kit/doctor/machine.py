@@ -44,7 +44,7 @@ class Machine:
             platform=sys.platform,
             in_notebook=_in_notebook(),
             home=os.path.expanduser("~"),
-            folder=os.getcwd(),
+            folder=_working_folder(),
             package=os.path.dirname(os.path.abspath(__file__)),
             wsl="microsoft" in platform.release().lower(),
             environ=dict(os.environ),
@@ -93,6 +93,14 @@ class Machine:
             flags = re.IGNORECASE if self.windows else 0
             text = re.sub(rf"(?<![\w.~-]){named}(?![\w-]|\.\w)", "~", text, flags=flags)
         return text
+
+
+def _working_folder() -> str:
+    """Return the working folder, or the home folder when that was deleted meanwhile."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return os.path.expanduser("~")
 
 
 def _in_notebook() -> bool:

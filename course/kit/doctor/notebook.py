@@ -29,9 +29,7 @@ def find_alembic(machine: Machine, timeout: float) -> Alembic:
     beside = os.pathsep.join([machine.scripts, os.path.dirname(machine.executable)])
     own = shutil.which("alembic", path=beside)
     program = on_path or own
-    return Alembic(
-        on_path, own, run_program([program, "--version"], timeout) if program else None
-    )
+    return Alembic(on_path, own, run_program([program, "--version"], timeout) if program else None)
 
 
 def alembic(machine: Machine, found: Alembic) -> Finding:
@@ -43,7 +41,7 @@ def alembic(machine: Machine, found: Alembic) -> Finding:
     again = remedy.install(machine, "alembic", again=True)
     if found.answer is None:
         detail = _("The program alembic is missing: nbgrader makes its first database with it.")
-        return Finding("alembic", FAILED, detail, again)
+        return Finding("alembic", FAILED, detail, remedy.install(machine, "alembic"))
     program = found.on_path or found.own
     if found.answer.status != 0:
         detail = _("The program {program} does not run: {text}")

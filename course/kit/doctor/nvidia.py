@@ -109,10 +109,8 @@ def _gpu(row: dict[str, str]) -> Gpu:
         digits = re.match(r"\d+", row.get(field, ""))
         return int(digits.group()) if digits else None
 
-    return Gpu(
-        row.get("name", ""), number("memory.total"), number("memory.used"),
-        number("utilization.gpu"),
-    )  # fmt: skip
+    memory = number("memory.total"), number("memory.used")
+    return Gpu(row.get("name", ""), *memory, number("utilization.gpu"))
 
 
 def _start(text: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
 import re
+import sys
 from gettext import gettext as _
 
 from . import remedy
@@ -21,7 +23,7 @@ def python_version(machine: Machine) -> Finding:
         version=".".join(map(str, machine.version)), executable=machine.executable
     )
     if machine.version[:2] >= OLDEST:
-        return Finding("python", OK, detail)
+        return _hidden_module(machine, detail) or Finding("python", OK, detail)
     needed = ".".join(map(str, OLDEST))
     return Finding(
         "python",
@@ -31,6 +33,32 @@ def python_version(machine: Machine) -> Finding:
             url=remedy.PYTHON_PAGE, start=remedy.start(machine)
         ),
     )
+
+
+def _hidden_module(machine: Machine, detail: str) -> Finding | None:
+    """Report a file in the working folder that is imported in place of a module of Python's own."""
+    names = {entry.name.removesuffix(".py"): entry for entry in _modules(machine.folder)}
+    hidden = sorted(names.keys() & sys.stdlib_module_names)
+    if not hidden:
+        return None
+    path = names[hidden[0]].path
+    detail += _(" The folder that you work in has a module {name}, which hides Python's own.")
+    fix = _("Rename {path}").format(path=path)
+    return Finding("python", WARNING, detail.format(name=hidden[0]), fix)
+
+
+def _modules(folder: str) -> list[os.DirEntry[str]]:
+    """List the modules that lie in a folder: files of Python's, and folders made a package."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return []
+    return [
+        entry
+        for entry in entries
+        if (entry.is_file() and entry.name.endswith(".py"))
+        or os.path.isfile(os.path.join(entry.path, "__init__.py"))
+    ]
 
 
 def kernel(machine: Machine, kernelspec: Outcome) -> Finding:

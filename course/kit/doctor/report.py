@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from gettext import gettext as _
 from html import escape
 
 from .findings import FAILED, INFO, OK, STATUSES, WARNING, Finding
 
-WIDTH = 88
+WIDTH = 80
 
 COLOURS = {
     OK: ("#0b4f1c", "#d8f3df"),
@@ -39,9 +40,9 @@ class Report:
         """The exit status of a command that shows this report: 0 when healthy, else 1."""
         return 0 if self.healthy else 1
 
-    def to_json(self) -> dict[str, list[dict[str, str]]]:
-        """Return ``{"checks": [{"name", "status", "detail", "fix"}, ...]}``, ready for ``json``."""
-        return {"checks": [finding.to_json() for finding in self.findings]}
+    def to_json(self) -> str:
+        """Return the JSON text of ``{"checks": [{"name", "status", "detail", "fix"}, ...]}``."""
+        return json.dumps({"checks": [asdict(finding) for finding in self.findings]}, indent=2)
 
     def summary(self) -> str:
         """Return the last line of the report: how many checks of each status, and what to do."""
@@ -51,7 +52,7 @@ class Report:
             f"{statuses.count(status)} {words[status]}" for status in STATUSES if status in statuses
         )
         if not self.healthy:
-            advice = _("Do what stands after “fix”, from the top, and examine again.")
+            advice = _('Do what each "fix" says, from the top, and examine again.')
         elif WARNING in statuses:
             advice = _("The course can be used; a warning names something that works less well.")
         else:
@@ -88,12 +89,16 @@ def _words() -> dict[str, str]:
 def _text_block(finding: Finding) -> str:
     """Write a finding as lines; a fix stays on one line, so that it can be copied."""
     start = f"{_words()[finding.status]:<9}{finding.name:<20}"
-    body = textwrap.wrap(
-        finding.detail, WIDTH, initial_indent=start, subsequent_indent=" " * 9,
-        break_long_words=False, break_on_hyphens=False,
-    )  # fmt: skip
-    fix = [" " * 9 + _("fix: {fix}").format(fix=finding.fix)] if finding.fix else []
-    return "\n".join([*body, *fix])
+    indent = " " * len(start)
+    body = textwrap.fill(
+        finding.detail,
+        WIDTH,
+        initial_indent=start,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return f"{body}\n{indent}{_('fix:')} {finding.fix}" if finding.fix else body
 
 
 def _html_row(finding: Finding) -> str:
@@ -108,7 +113,7 @@ def _html_row(finding: Finding) -> str:
         code = "color:#1a1a1a;background-color:#f0f0f0;"
         fix = f'<br>{escape(_("fix:"))} <code style="{code}">{escape(finding.fix)}</code>'
     return (
-        f'<tr><td style="{_CELL}{_LEFT}">{escape(finding.name)}</td>'
+        f'<tr><td style="{_CELL}{_LEFT}white-space:nowrap;">{escape(finding.name)}</td>'
         f'<td style="{badge}">{escape(_words()[finding.status])}</td>'
         f'<td style="{_CELL}{_LEFT}">{escape(finding.detail)}{fix}</td></tr>'
     )

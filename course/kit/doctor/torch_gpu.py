@@ -31,7 +31,7 @@ def torch_gpu(
     if not torch.done:
         return not_looked_at(NAME, "torch")
     smi = said if isinstance(said, NvidiaSmi) and said.gpus else None
-    if devices.done and program.done and program.facts["values"] == [[2.0]] * 3:
+    if devices.done and program.done and program.facts["values"] == [2.0] * 3:
         place = program.facts["device"]
         if place != "cpu":
             return _reached(devices, place)

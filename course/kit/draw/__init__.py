@@ -3,12 +3,26 @@
 Importing this package does not import matplotlib: that happens with the first picture.
 """
 
+from course.kit.draw.curves import losses
+from course.kit.draw.fieldmap import field
 from course.kit.draw.indexing import at
 from course.kit.draw.joining import cat
 from course.kit.draw.picture import Picture
 from course.kit.draw.reshaping import reshape
 from course.kit.draw.slicing import slices
+from course.kit.draw.storage import memory
 from course.kit.draw.summing import sum_axis
 from course.kit.draw.tensors import tensor
 
-__all__ = ["Picture", "at", "cat", "reshape", "slices", "sum_axis", "tensor"]
+__all__ = [
+    "Picture",
+    "at",
+    "cat",
+    "field",
+    "losses",
+    "memory",
+    "reshape",
+    "slices",
+    "sum_axis",
+    "tensor",
+]

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from course.kit.draw.lettering import text_width, wrap
 from course.kit.draw.sheet import Sheet
-from course.kit.draw.style import INK, MAX_WIDTH, MUTED, NOTE_SIZE, SMALL_SIZE
+from course.kit.draw.style import INK, MAX_WIDTH, NOTE_SIZE, SMALL_SIZE
 
 SPACE = 20.0
 NOTE_LINE = 14.5
@@ -76,6 +76,48 @@ class Arrow:
         sheet.word(x + self.width / 2 - 2, middle + 11, self.below, **centre)
 
 
+@dataclass(frozen=True)
+class Stack:
+    """Parts that belong together: in a row if `across` and they fit, else below each other."""
+
+    parts: tuple[Part, ...]
+    across: bool = False
+
+    @property
+    def width(self) -> float:
+        """The width in points."""
+        widths = [part.width for part in self.parts]
+        return _total(widths) if self._in_row else max(widths)
+
+    @property
+    def height(self) -> float:
+        """The height in points."""
+        heights = [part.height for part in self.parts]
+        return max(heights) if self._in_row else _total(heights)
+
+    @property
+    def middle(self) -> float:
+        """The line that neighbours share."""
+        return max(part.middle for part in self.parts) if self._in_row else self.height / 2
+
+    def place(self, sheet: Sheet, x: float, y: float) -> None:
+        """Draw the parts with their left upper corner at (x, y)."""
+        for part in self.parts:
+            part.place(sheet, x, y)
+            if self._in_row:
+                x += part.width + SPACE
+            else:
+                y += part.height + SPACE
+
+    @property
+    def _in_row(self) -> bool:
+        return self.across and _total([part.width for part in self.parts]) <= MAX_WIDTH
+
+
+def _total(lengths: Sequence[float]) -> float:
+    return sum(lengths) + SPACE * (len(lengths) - 1)
+
+
 def page(parts: Sequence[Part], notes: Sequence[str] = (), top: Part | None = None) -> Sheet:
     """Return a sheet with the parts in a row (or, if too wide, a column).
 
@@ -86,7 +128,7 @@ def page(parts: Sequence[Part], notes: Sequence[str] = (), top: Part | None = No
     if top:
         top.place(sheet, 0.0, 0.0)
         start = top.height
-    width = sum(part.width for part in parts) + SPACE * (len(parts) - 1)
+    width = _total([part.width for part in parts])
     if width <= MAX_WIDTH:
         bottom = _row(sheet, parts, start)
     else:

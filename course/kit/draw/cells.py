@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from gettext import gettext as _
 
@@ -23,10 +23,9 @@ Array = torch.Tensor | np.ndarray
 
 MOST_AXES = 3
 # The most cells along each axis that are drawn, by the number of axes.
-LIMITS: dict[int, Index] = {0: (), 1: (12,), 2: (8, 8), 3: (4, 6, 6)}
+LIMITS: dict[int, Index] = {0: (), 1: (16,), 2: (8, 8), 3: (4, 6, 6)}
 # A row of cells with long numbers has room for this many characters.
 ROW_CHARACTERS = 72
-
 
 
 @dataclass(frozen=True)

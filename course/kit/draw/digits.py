@@ -32,7 +32,9 @@ def number_format(values: Iterable[Number], eps: float = 1e-7) -> Callable[[Numb
 
 def is_rounded(values: Iterable[Number], write: Callable[[Number], str], eps: float) -> bool:
     """Tell whether any of `values` lost digits that count when `write` wrote it."""
-    return any(not _near(complex(write(v)), v, eps) for v in values if isinstance(v, float | complex))
+    return any(
+        not _near(complex(write(v)), v, eps) for v in values if isinstance(v, float | complex)
+    )
 
 
 def _near(written: complex, value: float | complex, eps: float) -> bool:
@@ -48,9 +50,9 @@ def _parts(value: Number) -> tuple[float, ...]:
 
 def _code(floats: list[float], eps: float) -> str:
     sizes = [abs(value) for value in floats if value]
-    if not sizes or (max(sizes) < 1e6 and all(value == int(value) for value in floats)):
+    if not sizes or (max(sizes) < 1e8 and all(value == int(value) for value in floats)):
         return ".0f"
-    if max(sizes) >= 1e5 or min(sizes) < 1e-3:
+    if max(sizes) >= 1e5 or min(sizes) < 1e-4:
         return ".1e"
     for decimals in range(1, PRECISION):
         if all(abs(round(v, decimals) - v) <= 2 * eps * abs(v) for v in floats):

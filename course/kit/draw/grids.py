@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from gettext import gettext as _
 
+from course.kit.draw import words
 from course.kit.draw.cells import Cells
 from course.kit.draw.lettering import text_width
 from course.kit.draw.sheet import Sheet
 from course.kit.draw.style import HEAD_SIZE, MAX_WIDTH, MUTED, PLAIN, SMALL_SIZE, VALUE_SIZE, Mark
-from course.kit.draw.tables import GAP, Axis, Cell, Labels, Table, cell_size
+from course.kit.draw.tables import GAP, Cell, Labels, Table, cell_size
 
 HEAD_LINE = 20.0
 NOTE_SPACE = 9.0
@@ -73,7 +74,8 @@ class Grid:
     @cached_property
     def _lines(self) -> list[Line]:
         lines: list[Line] = [[]]
-        for block in self.cells.blocks:
+        # A tensor without blocks still has a first axis to name, over an empty table.
+        for block in self.cells.blocks or (0,):
             table = self._table(block, first=not lines[-1])
             if lines[-1] and _line_width([*lines[-1], table]) > MAX_WIDTH:
                 table = self._table(block, first=True)
@@ -105,12 +107,24 @@ class Grid:
         axes = len(self.cells.shape)
         across, down = _("dim {dim} →"), _("dim {dim} ↓")
         return Labels(
-            title=f"{self.name if self.name.isidentifier() else ''}[{block}]" if axes == 3 else None,
+            title=self._title(block) if axes == 3 else None,
             across=None if axes == 0 else across.format(dim=axes - 1) if first else "",
             beside=across.format(dim=0) if axes == 3 and first else "",
             down=down.format(dim=axes - 2) if axes > 1 and first else "",
             rows=axes > 1,
         )
+
+    def _title(self, block: int) -> str:
+        return words.block_title(self.name, block) if self.cells.blocks else ""
+
+
+def in_words(said: Sequence[str], *grids: Grid) -> str:
+    """Return sentences followed by each grid: what it is, and its cells in plain characters."""
+    parts = [" ".join([*said, *words.caveats(*(grid.cells for grid in grids))])]
+    for grid in grids:
+        parts.append(f"{words.heading(grid.name, grid.cells)} {words.axes(grid.cells)}")
+        parts.append(words.layout(grid.name, grid.cells, grid.marks, grid.tags))
+    return "\n\n".join(parts)
 
 
 def _table_width(table: Table | None) -> float:

@@ -29,7 +29,10 @@ def usable(index: object) -> object:
     if isinstance(index, tuple):
         return tuple(usable(part) for part in index)
     if isinstance(index, list):
-        made = torch.tensor(index)
+        try:
+            made = torch.tensor(index)
+        except (TypeError, ValueError, RuntimeError) as error:
+            raise TypeError(_not_an_index(index, str(error))) from None
         return made.long() if made.numel() == 0 else made
     if isinstance(index, torch.Tensor | np.ndarray) and str(index.dtype).endswith("uint8"):
         raise TypeError(_("A mask must have dtype bool; this one has uint8. Use mask.bool()."))
@@ -47,11 +50,10 @@ def pick(x: Array, index: object, name: str = "x") -> Array:
         return x[index]  # type: ignore[index]
     except (IndexError, TypeError, ValueError, RuntimeError) as error:
         raise ValueError(
-            _(
-                "{name}[{index}] does not work for shape {shape}: {error}. "
-                "Give what stands between the brackets, such as draw.at[0, :], or a mask of bools."
-            ).format(
-                name=name, index=spell(index), shape=tuple(x.shape), error=str(error).rstrip(".")
+            _("{name} has shape {shape}. {problem}").format(
+                name=name,
+                shape=tuple(x.shape),
+                problem=_not_an_index(spell(index), str(error)),
             )
         ) from None
 
@@ -83,6 +85,13 @@ def spell(index: object) -> str:
             return _("mask")
         return str(index.tolist()) if index.ndim <= 1 and len(index) <= 6 else _("indices")
     return str(index)
+
+
+def _not_an_index(index: object, error: str) -> str:
+    return _(
+        "[{index}] does not work as its index: {error}. "
+        "Give what stands between the brackets, such as draw.at[0, :], or a mask of bools."
+    ).format(index=index, error=error.strip().rstrip("."))
 
 
 def _for_numpy(index: object) -> object:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from gettext import gettext as _
 
 import numpy as np
 import torch
 
 from course.kit.draw import words
-from course.kit.draw.arrange import Arrow, page
+from course.kit.draw.arrange import Arrow, Stack, page
 from course.kit.draw.cells import Cells, as_array, read
-from course.kit.draw.grids import Grid
-from course.kit.draw.picture import Picture, finish
-from course.kit.draw.sheet import Sheet
-from course.kit.draw.style import MAX_WIDTH, source_mark
+from course.kit.draw.grids import Grid, in_words
+from course.kit.draw.picture import Picture
+from course.kit.draw.style import source_mark
 from course.kit.draw.tensors import describe
-
-SPACE = 22.0
 
 
 def cat(tensors: Sequence[object], dim: int = 0, *, names: Sequence[str] | None = None) -> Picture:
@@ -38,55 +34,15 @@ def cat(tensors: Sequence[object], dim: int = 0, *, names: Sequence[str] | None 
     starts = [sum(cells.shape[axis] for cells in parts[:i]) for i in range(len(parts))]
     owners = {place: _owner(joined.index(place)[axis], starts) for place in joined.texts}
     grids = [
-        _grid(cells, names[i], dict.fromkeys(cells.texts, i), names) for i, cells in enumerate(parts)
+        _grid(cells, names[i], dict.fromkeys(cells.texts, i), names)
+        for i, cells in enumerate(parts)
     ]
     whole = _grid(joined, result, owners, names)
     axes = len(joined.shape)
-    sources = Sources(tuple(grids), across=axis == axes - 1 or axis == axes - 3)
+    sources = Stack(tuple(grids), across=axis in (axes - 1, axes - 3))
     notes = [_grows(parts, joined, axis), *_promotion(parts, joined)]
     sheet = page([sources, Arrow("cat", f"dim {axis}"), whole], notes)
-    said = [" ".join([*notes, *words.caveats(*parts, joined)])]
-    for grid in [*grids, whole]:
-        said.append(words.heading(grid.name, grid.cells) + " " + words.axes(grid.cells))
-        said.append(words.layout(grid.name, grid.cells, tags=grid.tags))
-    return finish(sheet, "\n\n".join(said))
-
-
-@dataclass(frozen=True)
-class Sources:
-    """The tensors to be joined, placed as they will lie in the result: across it or down it."""
-
-    grids: tuple[Grid, ...]
-    across: bool
-
-    @property
-    def width(self) -> float:
-        """The width in points."""
-        widths = [grid.width for grid in self.grids]
-        return sum(widths) + SPACE * (len(widths) - 1) if self._fits else max(widths)
-
-    @property
-    def height(self) -> float:
-        """The height in points."""
-        heights = [grid.height for grid in self.grids]
-        return max(heights) if self._fits else sum(heights) + SPACE * (len(heights) - 1)
-
-    @property
-    def middle(self) -> float:
-        """The line that an arrow beside it starts from."""
-        return max(g.middle for g in self.grids) if self._fits else self.height / 2
-
-    def place(self, sheet: Sheet, x: float, y: float) -> None:
-        """Draw the tensors with their left upper corner at (x, y)."""
-        for grid in self.grids:
-            grid.place(sheet, x, y)
-            x += grid.width + SPACE if self._fits else 0
-            y += 0 if self._fits else grid.height + SPACE
-
-    @property
-    def _fits(self) -> bool:
-        total = sum(grid.width for grid in self.grids) + SPACE * (len(self.grids) - 1)
-        return self.across and total <= MAX_WIDTH
+    return Picture(sheet, in_words([*notes, _key()], *grids, whole))
 
 
 def _names(tensors: object, names: Sequence[str] | None) -> list[str]:
@@ -95,7 +51,9 @@ def _names(tensors: object, names: Sequence[str] | None) -> list[str]:
     if names is None:
         return [words.letters(number).upper() for number in range(len(tensors))]
     if isinstance(names, str) or len(names) != len(tensors):
-        raise ValueError(_("Give one name for each of the {count} tensors.").format(count=len(tensors)))
+        raise ValueError(
+            _("Give one name for each of the {count} tensors.").format(count=len(tensors))
+        )
     return list(names)
 
 
@@ -106,7 +64,9 @@ def _tensor(x: object, name: str) -> torch.Tensor:
 
 def _axis(arrays: Sequence[torch.Tensor], dim: int, names: Sequence[str]) -> int:
     if isinstance(dim, bool) or not isinstance(dim, int):
-        raise TypeError(_("dim is a whole number, as in cat([a, b], 0); got {dim!r}.").format(dim=dim))
+        raise TypeError(
+            _("dim is a whole number, as in cat([a, b], 0); got {dim!r}.").format(dim=dim)
+        )
     shapes = [tuple(array.shape) for array in arrays]
     axes = len(shapes[0])
     all_shapes = words.listed([f"{n} {shape}" for n, shape in zip(names, shapes, strict=True)])
@@ -147,6 +107,10 @@ def _grows(parts: Sequence[Cells], joined: Cells, axis: int) -> str:
     return _("dim {axis} grows to {sizes} = {total}; the other sizes stay.").format(
         axis=axis, sizes=sizes, total=joined.shape[axis]
     )
+
+
+def _key() -> str:
+    return _("In the tables below, the name before a colon is that of the cell's source.")
 
 
 def _promotion(parts: Sequence[Cells], joined: Cells) -> list[str]:

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
+from course.kit.draw.lines import break_lines
+
 if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties
 
@@ -66,12 +68,5 @@ def text_width(text: str, size: float, bold: bool = False, mono: bool = False) -
 
 
 def wrap(text: str, size: float, width: float) -> list[str]:
-    """Break `text` at its spaces into lines at most `width` points wide."""
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, size) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
+    """Break `text` into lines at most `width` points wide."""
+    return break_lines(text, lambda line: text_width(line, size) <= width)

@@ -7,33 +7,41 @@ nor a changed setting, and the student's settings do not show in the picture.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from course.kit.draw.lettering import drawable, font, quiet
 from course.kit.draw.sheet import Box, Point, Rect, Sheet, Stroke, Word
-from course.kit.draw.style import CARD, MARGIN, tint
+from course.kit.draw.style import CARD, DISPLAY_DPI, MARGIN, tint
 
 if TYPE_CHECKING:
+    import numpy as np
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-# A point is 1/72 inch. The bytes hold twice the pixels of the display size, for sharp screens.
-DISPLAY_DPI = 100
-SCALE = 2
-COLOURS = 128
+# The image has more pixels than a notebook shows, for sharp screens: as many times more as the
+# first of SCALES at which its bytes are few enough.
+SCALES = (2.0, 1.5, 1.0)
+MOST_BYTES = 60_000
+# Pictures with more display pixels than this never fit at the first scale.
+LARGE = 420_000
+COLOURS = 64
 HATCH_STEP = 5.0
+
+Channel = TypeVar("Channel", int, "np.ndarray")
 
 
 @contextmanager
 def own_settings() -> Iterator[None]:
-    """Run with matplotlib's own defaults; the student's settings come back afterwards."""
+    """Run with settings that are always the same; the student's settings come back afterwards."""
     with quiet():
         import matplotlib
 
         with matplotlib.rc_context():
             matplotlib.rcdefaults()
+            # Without hinting a text is as wide as `lettering` measures it, at every scale.
+            matplotlib.rcParams["text.hinting"] = "none"
             yield
 
 
@@ -56,38 +64,92 @@ def figure(sheet: Sheet) -> Figure:
     return made
 
 
-def png(made: Figure) -> bytes:
-    """Return the figure as PNG: the same bytes each time, in a palette to keep them few."""
-    with own_settings():
-        from PIL import Image
+def png(made: Figure, colours: Sequence[str]) -> bytes:
+    """Return the figure as PNG: the same bytes each time, few enough for a notebook to keep.
 
-        raw = io.BytesIO()
-        made.savefig(raw, format="png", dpi=SCALE * DISPLAY_DPI, metadata={"Software": None})
-        image = Image.open(raw).convert("RGB")
-        few = image.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-        packed = io.BytesIO()
-        few.save(packed, format="PNG", optimize=True)
+    The image has a palette; `colours` ("#rrggbb") are those that it holds exactly.
+    """
+    width, height = made.get_size_inches() * DISPLAY_DPI
+    for scale in SCALES if width * height <= LARGE else SCALES[1:]:
+        packed = _packed(_pixels(made, scale), colours)
+        if len(packed) <= MOST_BYTES:
+            break
+    return packed
+
+
+def _pixels(made: Figure, scale: float) -> np.ndarray:
+    """Return the pixels at `scale` times the display size: height, width, and red, green, blue."""
+    import numpy as np
+
+    with own_settings():
+        made.set_dpi(scale * DISPLAY_DPI)
+        made.canvas.draw()
+        pixels = np.array(made.canvas.buffer_rgba())[..., :3]
+        made.set_dpi(DISPLAY_DPI)
+    return pixels
+
+
+def _packed(pixels: np.ndarray, colours: Sequence[str]) -> bytes:
+    import numpy as np
+    from PIL import Image
+
+    counted = Image.fromarray(pixels).getcolors(pixels.shape[0] * pixels.shape[1])
+    common = [_code(*colour) for _count, colour in sorted(counted, key=_commonest)]
+    exact = [int(colour[1:], 16) for colour in colours]
+    palette = np.array(list(dict.fromkeys([*exact, *common]))[:COLOURS])
+    nearest = np.zeros(1 << 24, dtype=np.uint8)
+    nearest[common] = _distances(np.array(common), palette).argmin(axis=1)
+    red, green, blue = np.moveaxis(pixels.astype(np.int32), -1, 0)
+    image = Image.fromarray(nearest[_code(red, green, blue)])
+    image.putpalette(_channels(palette).astype(np.uint8).tobytes())
+    packed = io.BytesIO()
+    image.save(packed, format="PNG", optimize=True)
     return packed.getvalue()
 
 
+def _commonest(counted: tuple[int, tuple[int, int, int]]) -> tuple[int, tuple[int, int, int]]:
+    count, colour = counted
+    return -count, colour
+
+
+def _code(red: Channel, green: Channel, blue: Channel) -> Channel:
+    return red << 16 | green << 8 | blue
+
+
+def _distances(some: np.ndarray, others: np.ndarray) -> np.ndarray:
+    return ((_channels(some)[:, None] - _channels(others)[None]) ** 2).sum(axis=2)
+
+
+def _channels(codes: np.ndarray) -> np.ndarray:
+    import numpy as np
+
+    return np.stack([codes >> 16 & 255, codes >> 8 & 255, codes & 255], axis=1)
+
+
 def _rect(axes: Axes, item: Rect, layer: int) -> None:
-    from matplotlib.patches import FancyBboxPatch
+    from matplotlib.collections import LineCollection
+    from matplotlib.patches import Circle, FancyBboxPatch
 
     box, mark = item.box, item.mark
+    if 2 * item.radius == box.width == box.height:
+        disc = Circle(box.centre, item.radius, zorder=layer, linewidth=mark.line)
+        disc.set(facecolor=mark.fill, edgecolor=mark.edge)
+        axes.add_artist(disc)
+        return
     style = f"round,pad=0,rounding_size={item.radius}" if item.radius else "square,pad=0"
     shape = {"boxstyle": style, "linewidth": 0, "zorder": layer}
     size = ((box.x, box.y), box.width, box.height)
-    axes.add_patch(FancyBboxPatch(*size, facecolor=mark.fill, edgecolor="none", **shape))
-    for line in hatch_lines(box, mark.hatch):
-        _stroke(axes, Stroke(line, tint(mark.edge, 0.38), 0.7), layer)
+    axes.add_artist(FancyBboxPatch(*size, facecolor=mark.fill, edgecolor="none", **shape))
+    if mark.hatch:
+        lines = hatch_lines(box, mark.hatch)
+        hatch = {"colors": tint(mark.edge, 0.38), "linewidths": 0.7, "zorder": layer}
+        axes.add_artist(LineCollection(lines, capstyle="butt", **hatch))
     shape.update(linewidth=mark.line, linestyle=(0, (3, 2)) if item.dashed else "-")
-    axes.add_patch(FancyBboxPatch(*size, facecolor="none", edgecolor=mark.edge, **shape))
+    axes.add_artist(FancyBboxPatch(*size, facecolor="none", edgecolor=mark.edge, **shape))
 
 
 def hatch_lines(box: Box, kind: str) -> list[tuple[Point, Point]]:
-    """Return the lines of a hatch ("/", "\\", "-" or "|"; "" has none) inside `box`."""
-    if not kind:
-        return []
+    """Return the lines of a hatch ("/", "\\", "-" or "|") inside `box`."""
     if kind in "-|":
         length = box.height if kind == "-" else box.width
         offsets = [HATCH_STEP * (i + 0.5) for i in range(int(length / HATCH_STEP))]
@@ -130,12 +192,12 @@ def _stroke(axes: Axes, item: Stroke, layer: int) -> None:
     from matplotlib.patches import Polygon
 
     if item.filled:
-        axes.add_patch(Polygon(item.points, facecolor=item.colour, linewidth=0, zorder=layer))
+        axes.add_artist(Polygon(item.points, facecolor=item.colour, linewidth=0, zorder=layer))
         return
     xs, ys = zip(*item.points, strict=True)
     dashes = (0, (3, 2)) if item.dashed else "-"
     style = {"linestyle": dashes, "solid_capstyle": "butt", "zorder": layer}
-    axes.add_line(Line2D(xs, ys, color=item.colour, linewidth=item.line, **style))
+    axes.add_artist(Line2D(xs, ys, color=item.colour, linewidth=item.line, **style))
 
 
 _PAINTERS = {Rect: _rect, Word: _word, Stroke: _stroke}

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import base64
 import html
-from dataclasses import dataclass, field
+from functools import cached_property
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from course.kit.draw.lines import break_lines
+from course.kit.draw.style import DISPLAY_DPI, MARGIN
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -15,19 +18,39 @@ if TYPE_CHECKING:
     from course.kit.draw.sheet import Sheet
 
 
-@dataclass(frozen=True, repr=False)
+LINE_LENGTH = 88
+
+
 class Picture:
     """A drawing and its text twin.
 
     `text` says in words all that the drawing shows; `png` holds the image, with `width` display
     pixels across; `figure` is the matplotlib figure. A notebook shows the image with the words
-    folded in below it, a terminal shows the words.
+    folded in below it, a terminal shows the words. The image is made when it is first asked for.
     """
 
-    text: str
-    png: bytes = field(compare=True)
-    figure: Figure = field(compare=False)
-    width: int = field(compare=False)
+    def __init__(self, sheet: Sheet, text: str) -> None:
+        self.sheet = sheet
+        self.text = wrapped(text)
+
+    @cached_property
+    def figure(self) -> Figure:
+        """The drawing as a matplotlib figure."""
+        from course.kit.draw import paint
+
+        return paint.figure(self.sheet)
+
+    @cached_property
+    def png(self) -> bytes:
+        """The image, the same bytes each time the same thing is drawn."""
+        from course.kit.draw import paint
+
+        return paint.png(paint.figure(self.sheet), self.sheet.colours)
+
+    @property
+    def width(self) -> int:
+        """How wide a notebook shows the image, in pixels."""
+        return round((self.sheet.bounds.width + 2 * MARGIN) / 72 * DISPLAY_DPI)
 
     def __repr__(self) -> str:
         return self.text
@@ -54,10 +77,13 @@ class Picture:
         )
 
 
-def finish(sheet: Sheet, text: str) -> Picture:
-    """Paint the sheet and join it with its words."""
-    from course.kit.draw import paint
+def wrapped(text: str) -> str:
+    """Break the sentences of a text into lines; indented and listed lines stay as they are."""
+    return "\n\n".join(
+        part if "\n" in part or part.startswith(" ") else _fill(part)
+        for part in text.strip("\n").split("\n\n")
+    )
 
-    made = paint.figure(sheet)
-    width = round(made.get_figwidth() * paint.DISPLAY_DPI)
-    return Picture(text=text.strip("\n"), png=paint.png(made), figure=made, width=width)
+
+def _fill(part: str) -> str:
+    return "\n".join(break_lines(part, lambda line: len(line) <= LINE_LENGTH))

@@ -9,8 +9,8 @@ from gettext import gettext as _
 from course.kit.draw import sharing, words
 from course.kit.draw.arrange import Arrow, page
 from course.kit.draw.cells import Cells, Index, as_array, read
-from course.kit.draw.grids import Grid
-from course.kit.draw.picture import Picture, finish
+from course.kit.draw.grids import Grid, in_words
+from course.kit.draw.picture import Picture
 from course.kit.draw.style import Mark, group_mark
 from course.kit.draw.tensors import describe
 
@@ -32,28 +32,17 @@ def reshape(x: object, *shape: int | Sequence[int], name: str = "x") -> Picture:
     reshaped = as_array(array.reshape(new), result)
     before, after = read(array, reshaped)
     groups = before if _row_count(before.shape) > 1 else after
-    marks = {place: _tint(groups, place) for place in range(before.elements)}
-    tags = {place: str(place) for place in range(before.elements)} if before.elements > 1 else {}
+    shown = {*before.texts, *after.texts}
+    marks = {place: _tint(groups, place) for place in shown}
+    tags = {place: str(place) for place in shown} if before.elements > 1 else {}
     shared = sharing.shares_memory(array, reshaped)
-    notes = [_order(before), *_minus_one(asked, new, before.elements)]
     memory = sharing.sentence(array, reshaped, name, result)
-    parts = [
-        Grid(before, name, describe(before), marks, tags),
-        Arrow(_("row by row"), _("same memory") if shared else _("copied"), dashed=not shared),
-        Grid(after, result, describe(after), marks, tags),
-    ]
-    return finish(
-        page(parts, [*notes, memory]),
-        "\n\n".join(
-            [
-                " ".join([*notes, memory, *words.caveats(before, after)]),
-                words.heading(name, before) + " " + words.axes(before),
-                words.layout(name, before, tags=tags),
-                words.heading(result, after) + " " + words.axes(after),
-                words.layout(result, after, tags=tags),
-            ]
-        ),
-    )
+    notes = [_order(before), *_minus_one(asked, new, before.elements), memory]
+    left = Grid(before, name, describe(before), marks, tags)
+    right = Grid(after, result, describe(after), marks, tags)
+    arrow = Arrow(_("row by row"), _("same memory") if shared else _("copied"), dashed=not shared)
+    key = [_("In the tables below, the small number stands before a colon.")] if tags else []
+    return Picture(page([left, arrow, right], notes), in_words([*notes, *key], left, right))
 
 
 def resolve(elements: int, shape: Index) -> Index:
@@ -62,7 +51,9 @@ def resolve(elements: int, shape: Index) -> Index:
     Raises ValueError when no size does, or when there is more than one -1.
     """
     if shape.count(-1) > 1:
-        raise ValueError(_("Only one size of a shape may be -1; {shape} has more.").format(shape=shape))
+        raise ValueError(
+            _("Only one size of a shape may be -1; {shape} has more.").format(shape=shape)
+        )
     if any(size < -1 for size in shape):
         raise ValueError(_("A size is at least 0, or -1; {shape} has another.").format(shape=shape))
     rest = math.prod(size for size in shape if size != -1)
@@ -101,7 +92,8 @@ def _order(cells: Cells) -> str:
     if cells.elements < 2:
         return _("reshape keeps the cells in reading order.")
     return _(
-        "reshape keeps the reading order, row by row: the small number in a cell counts from 0 to {last}."
+        "reshape keeps the reading order, row by row: "
+        "the small number in a cell counts from 0 to {last}."
     ).format(last=cells.elements - 1)
 
 

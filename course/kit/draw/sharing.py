@@ -28,9 +28,13 @@ def sentence(x: Array, y: Array, name: str, result: str) -> str:
     if 0 in tuple(y.shape):
         return _("The result has no cells, so there is no memory to share.")
     if shares_memory(x, y):
-        said = _("{result} shares memory with {name}: a change in place to one is seen in the other.")
+        said = _(
+            "{result} shares memory with {name}: a change in place to one is seen in the other."
+        )
     else:
-        said = _("{result} is a copy with memory of its own: a change in place leaves {name} as it is.")
+        said = _(
+            "{result} is a copy with memory of its own: a change in place leaves {name} as it is."
+        )
     return said.format(result=result, name=name)
 
 

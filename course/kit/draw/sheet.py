@@ -48,6 +48,11 @@ class Rect:
     radius: float = 0.0
     dashed: bool = False
 
+    @property
+    def colours(self) -> tuple[str, ...]:
+        """Its colours."""
+        return self.mark.fill, self.mark.edge
+
 
 @dataclass(frozen=True)
 class Word:
@@ -62,6 +67,11 @@ class Word:
     mono: bool = False
     align: str = "left"
     halo: str | None = None
+
+    @property
+    def colours(self) -> tuple[str, ...]:
+        """Its colours."""
+        return (self.colour,)
 
     @property
     def baseline(self) -> float:
@@ -85,6 +95,11 @@ class Stroke:
     line: float = 1.0
     dashed: bool = False
     filled: bool = False
+
+    @property
+    def colours(self) -> tuple[str, ...]:
+        """Its colours."""
+        return (self.colour,)
 
     @property
     def box(self) -> Box:
@@ -121,8 +136,16 @@ class Sheet:
         neck = (x1 - 6 * along[0], y1 - 6 * along[1])
         across = (3.5 * along[1], 3.5 * along[0])
         self.stroke(start, neck, colour=colour, line=1.4, dashed=dashed)
-        sides = (neck[0] + across[0], neck[1] + across[1]), (neck[0] - across[0], neck[1] - across[1])
+        sides = (
+            (neck[0] + across[0], neck[1] + across[1]),
+            (neck[0] - across[0], neck[1] - across[1]),
+        )
         self.stroke(end, *sides, colour=colour, line=0.5, filled=True)
+
+    @property
+    def colours(self) -> list[str]:
+        """The colours of everything on the sheet, each once, in their order."""
+        return list(dict.fromkeys(colour for item in self.items for colour in item.colours))
 
     @property
     def bounds(self) -> Box:

@@ -8,8 +8,8 @@ from gettext import gettext as _
 from course.kit.draw import indexing, sharing, words
 from course.kit.draw.arrange import Arrow, page
 from course.kit.draw.cells import Cells, as_array, read
-from course.kit.draw.grids import Grid
-from course.kit.draw.picture import Picture, finish
+from course.kit.draw.grids import Grid, in_words
+from course.kit.draw.picture import Picture
 from course.kit.draw.style import PICKED
 from course.kit.draw.tensors import describe
 
@@ -36,28 +36,14 @@ def slices(x: object, index: object, *, name: str = "x") -> Picture:
     lettered = not shared and 1 < len(places) <= MOST_LETTERS
     here, there = _letters(places) if lettered else ({}, {})
     marks, marked = dict.fromkeys(places, PICKED), dict.fromkeys(range(len(places)), PICKED)
-    grids = (
-        Grid(before, name, describe(before), marks, here),
-        Grid(after, result, describe(after), marked, there),
-    )
+    old = Grid(before, name, describe(before), marks, here)
+    new = Grid(after, result, describe(after), marked, there)
     arrow = Arrow(_("same memory") if shared else _("copied"), dashed=not shared)
     memory = sharing.sentence(array, picked, name, result)
-    sheet = page([grids[0], arrow, grids[1]], [memory])
-    said = [_picks(before, places, name, result), words.axes(before), memory]
+    said = [_picks(before, places, name, result), memory]
     if lettered:
-        said.append(_("Letters show which cell went where."))
-    return finish(
-        sheet,
-        "\n\n".join(
-            [
-                " ".join([*said, *words.caveats(before, after)]),
-                words.heading(name, before) + " " + _("The picked cells stand in brackets."),
-                words.layout(name, before, marks, here),
-                words.heading(result, after),
-                words.layout(result, after, marked, there),
-            ]
-        ),
-    )
+        said.append(_("A letter before a colon shows which cell went where."))
+    return Picture(page([old, arrow, new], [memory]), in_words(said, old, new))
 
 
 def _letters(places: Sequence[int]) -> tuple[dict[int, str], dict[int, str]]:
@@ -72,8 +58,10 @@ def _letters(places: Sequence[int]) -> tuple[dict[int, str], dict[int, str]]:
 
 
 def _picks(cells: Cells, places: Sequence[int], name: str, result: str) -> str:
-    return _("{result} picks {count} of the {total} cells of {name}.").format(
-        result=result, count=words.count_cells(len(places)), total=cells.elements, name=name
+    count = len(set(places))
+    if count == cells.elements:
+        return _("{result} picks every cell of {name}.").format(result=result, name=name)
+    said = _("{result} picks {count} of the {total} of {name}.").format(
+        result=result, count=count, total=words.count_cells(cells.elements), name=name
     )
-
-
+    return said + " " + _("In the tables below, they stand in brackets.") if count else said

@@ -22,6 +22,8 @@ LINE = "#B4BECB"
 MUTED = "#56616E"
 INK = "#1B242F"
 
+# Display pixels in an inch: how large a notebook shows a picture.
+DISPLAY_DPI = 100
 MARGIN = 14.0
 MAX_WIDTH = 590.0
 
@@ -51,8 +53,8 @@ class Mark:
     brackets: str = "  "
 
 
-def _bold(hue: str, edge: str, hatch: str) -> Mark:
-    return Mark(fill=tint(hue, 0.3), edge=edge, line=1.9, hatch=hatch, brackets="[]")
+def _bold(hue: str, edge: str, hatch: str, brackets: str = "  ") -> Mark:
+    return Mark(fill=tint(hue, 0.3), edge=edge, line=1.9, hatch=hatch, brackets=brackets)
 
 
 def _soft(hue: str) -> Mark:
@@ -60,7 +62,7 @@ def _soft(hue: str) -> Mark:
 
 
 PLAIN = Mark()
-PICKED = _bold(ORANGE, "#B85200", "/")
+PICKED = _bold(ORANGE, "#B85200", "/", brackets="[]")
 
 # One for each tensor that takes part: A, B, C, ... They differ in hatch as well as in hue.
 SOURCES = (
@@ -69,6 +71,7 @@ SOURCES = (
     _bold(GREEN, "#00694C", "-"),
     _bold(PURPLE, "#8F3F6D", "|"),
 )
+
 
 def source_mark(number: int) -> Mark:
     """Return the mark of the tensor with this number, from 0."""

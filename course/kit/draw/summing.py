@@ -12,11 +12,11 @@ import numpy as np
 from course.kit.draw import words
 from course.kit.draw.arrange import Arrow, page
 from course.kit.draw.cells import Array, Cells, Index, as_array, in_reading_order, read
-from course.kit.draw.grids import Grid
+from course.kit.draw.grids import Grid, in_words
 from course.kit.draw.lettering import text_width
-from course.kit.draw.picture import Picture, finish
+from course.kit.draw.picture import Picture
 from course.kit.draw.sheet import Sheet
-from course.kit.draw.style import INK, TITLE_SIZE, VERMILLION, group_mark
+from course.kit.draw.style import INK, MUTED, TITLE_SIZE, VERMILLION, group_mark
 from course.kit.draw.tensors import describe
 
 
@@ -35,22 +35,12 @@ def sum_axis(x: object, dim: int, *, name: str = "x") -> Picture:
     before, after = read(array, _sum(array, axis, name))
     groups = {place: _group(before, place, axis) for place in before.texts}
     old, new = _grid(before, name, groups), _grid(after, result, {p: p for p in after.texts})
-    notes = [_disappears(before, after, axis, dim), _("Cells with the same letter are added.")]
+    notes = [_disappears(before, axis, dim), _("Cells with the same letter are added.")]
     change = ShapeChange(before.shape, after.shape, axis)
     sheet = page([old, Arrow(_("add")), new], notes, top=change)
-    return finish(
-        sheet,
-        "\n\n".join(
-            [
-                " ".join([str(change), *notes, *words.caveats(before, after)]),
-                words.heading(name, before) + " " + words.axes(before),
-                words.layout(name, before, tags=old.tags),
-                words.heading(result, after) + " " + words.axes(after),
-                words.layout(result, after, tags=new.tags),
-                *_sums(before, after, groups, axis),
-            ]
-        ),
-    )
+    key = _("In the tables below, the letter stands before a colon.")
+    text = in_words([str(change), *notes, key], old, new) + _sums(before, after, groups, axis)
+    return Picture(sheet, text)
 
 
 @dataclass(frozen=True)
@@ -91,16 +81,21 @@ class ShapeChange:
         middle = y + self.middle
         for text, struck in self._pieces:
             width = text_width(text, TITLE_SIZE, True, True)
-            colour = VERMILLION if struck else INK
-            sheet.word(x, middle, text, TITLE_SIZE, colour=colour, bold=True, mono=True)
+            start = x + width - text_width(text.lstrip(), TITLE_SIZE, True, True)
+            colour = MUTED if struck else INK
+            style = {"colour": colour, "bold": True, "mono": True}
+            sheet.word(start, middle, text.strip(), TITLE_SIZE, **style)
             if struck:
-                sheet.stroke((x - 2, middle + 6), (x + width + 2, middle - 6), colour=INK, line=1.3)
+                ends = (x - 2, middle + 6), (x + width + 2, middle - 6)
+                sheet.stroke(*ends, colour=VERMILLION, line=1.3)
             x += width
 
 
 def _axis(array: Array, dim: int, name: str) -> int:
     if isinstance(dim, bool) or not isinstance(dim, int):
-        raise TypeError(_("dim is a whole number, as in sum_axis(x, 0); got {dim!r}.").format(dim=dim))
+        raise TypeError(
+            _("dim is a whole number, as in sum_axis(x, 0); got {dim!r}.").format(dim=dim)
+        )
     if -array.ndim <= dim < array.ndim:
         return dim % array.ndim
     raise ValueError(
@@ -116,7 +111,9 @@ def _sum(array: Array, axis: int, name: str) -> Array:
     try:
         return np.asarray(array.sum(axis)) if isinstance(array, np.ndarray) else array.sum(axis)
     except RuntimeError as error:
-        raise TypeError(_("{name} cannot be summed: {error}.").format(name=name, error=error)) from None
+        raise TypeError(
+            _("{name} cannot be summed: {error}.").format(name=name, error=error)
+        ) from None
 
 
 def _group(cells: Cells, place: int, axis: int) -> int:
@@ -132,18 +129,19 @@ def _grid(cells: Cells, name: str, groups: Mapping[int, int]) -> Grid:
     return Grid(cells, name, describe(cells), marks, tags)
 
 
-def _disappears(before: Cells, after: Cells, axis: int, dim: int) -> str:
-    size = before.shape[axis]
-    counted = "" if axis == dim else _(" (dim {dim} counted from the back)").format(dim=dim)
+def _disappears(before: Cells, axis: int, dim: int) -> str:
     said = ngettext(
-        "dim {axis}{counted} disappears: each sum is of {size} number.",
-        "dim {axis}{counted} disappears: each sum is of {size} numbers.",
-        size,
-    )
-    return said.format(axis=axis, counted=counted, size=size)
+        "dim {axis} disappears: each sum is of {size} number.",
+        "dim {axis} disappears: each sum is of {size} numbers.",
+        before.shape[axis],
+    ).format(axis=axis, size=before.shape[axis])
+    if axis == dim:
+        return said
+    back = _("Counted from the back, dim {axis} is dim {dim}.").format(axis=axis, dim=dim)
+    return f"{said} {back}"
 
 
-def _sums(before: Cells, after: Cells, groups: Mapping[int, int], axis: int) -> list[str]:
+def _sums(before: Cells, after: Cells, groups: Mapping[int, int], axis: int) -> str:
     """Return the sums as they are worked out, one a line."""
     lines = []
     for group, total in after.texts.items():
@@ -152,5 +150,4 @@ def _sums(before: Cells, after: Cells, groups: Mapping[int, int], axis: int) -> 
             terms.insert(before.shown[axis].index(None), words.GAP)
         if terms:
             lines.append(f"    {words.letters(group)}: {' + '.join(terms)} = {total}")
-    return [_("The sums:"), "\n".join(lines)] if lines else []
-
+    return "\n\n".join(["", _("The sums:"), "\n".join(lines)]) if lines else ""

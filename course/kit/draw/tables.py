@@ -7,11 +7,23 @@ from dataclasses import dataclass
 
 from course.kit.draw.lettering import text_width
 from course.kit.draw.sheet import Box, Sheet
-from course.kit.draw.style import INDEX_SIZE, INK, LINE, MUTED, PAPER, PLAIN, TAG_SIZE, VALUE_SIZE, Mark
+from course.kit.draw.style import (
+    INDEX_SIZE,
+    INK,
+    LINE,
+    MUTED,
+    PAPER,
+    PLAIN,
+    TAG_SIZE,
+    VALUE_SIZE,
+    Mark,
+)
 
 CELL_WIDTH = 29.0
 CELL_HEIGHT = 23.0
 TAG_HEIGHT = 6.0
+# How far a number moves down to make room for a tag above it.
+LOWERED = 4.0
 GAP = 19.0
 LABEL_LINE = 13.0
 LABEL_SPACE = 6.0
@@ -82,7 +94,10 @@ class Table:
     @property
     def width(self) -> float:
         """The width with the labels."""
-        return self.gutter + max(self._length(self.columns, 0), text_width(self.labels.title or "", INDEX_SIZE, mono=True))
+        return self.gutter + max(
+            self._length(self.columns, 0),
+            text_width(self.labels.title or "", INDEX_SIZE, mono=True),
+        )
 
     @property
     def height(self) -> float:
@@ -104,7 +119,13 @@ class Table:
             return (CELL_WIDTH, CELL_HEIGHT)[side]
         return sum(GAP if position is None else self.size[side] for position in axis)
 
-    def _slots(self, axis: Axis, side: int, start: float) -> Iterator[tuple[int | None, float, float]]:
+    def slots(
+        self, axis: Axis, side: int, start: float
+    ) -> Iterator[tuple[int | None, float, float]]:
+        """Yield each position of an axis with the start and the length of its room.
+
+        `side` is 0 for columns, which lie from left to right, and 1 for rows.
+        """
         for position in axis:
             length = GAP if position is None else self.size[side]
             yield position, start, length
@@ -121,18 +142,19 @@ class Table:
             sheet.word(x, line, self.labels.across, INDEX_SIZE, colour=MUTED)
             line += LABEL_LINE
             sheet.word(x - LABEL_SPACE, line, self.labels.down, **beside)
-            for column, left, length in self._slots(self.columns, 0, x):
+            for column, left, length in self.slots(self.columns, 0, x):
                 label = "…" if column is None else str(column)
                 sheet.word(left + length / 2, line, label, INDEX_SIZE, colour=MUTED, align="center")
         if self.labels.rows:
-            for row, above, length in self._slots(self.rows, 1, y):
+            for row, above, length in self.slots(self.rows, 1, y):
                 label = "⋮" if row is None else str(row)
-                sheet.word(x - LABEL_SPACE, above + length / 2, label, **beside)
+                middle = above + length / 2 + (LOWERED if length > CELL_HEIGHT else 0)
+                sheet.word(x - LABEL_SPACE, middle, label, **beside)
 
     def _draw_cells(self, sheet: Sheet, x: float, y: float) -> None:
         found = []
-        for row, above, height in self._slots(self.rows, 1, y):
-            for column, left, width in self._slots(self.columns, 0, x):
+        for row, above, height in self.slots(self.rows, 1, y):
+            for column, left, width in self.slots(self.columns, 0, x):
                 box = Box(left, above, width, height)
                 if row is None or column is None:
                     if row != column:
@@ -150,7 +172,7 @@ def draw_content(sheet: Sheet, box: Box, cell: Cell) -> None:
     """Write the number of a cell into its box, and its tag into the corner."""
     x, y = box.centre
     halo = cell.mark.fill if cell.mark.hatch else None
-    lowered = 4 if box.height > CELL_HEIGHT else 0
+    lowered = LOWERED if box.height > CELL_HEIGHT else 0
     sheet.word(x, y + lowered, cell.text, VALUE_SIZE, align="center", halo=halo)
     if cell.tag:
         sheet.word(box.x + 3.5, box.y + 6.5, cell.tag, TAG_SIZE, colour=MUTED, halo=cell.mark.fill)

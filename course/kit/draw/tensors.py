@@ -6,9 +6,9 @@ from gettext import gettext as _
 
 from course.kit.draw import indexing, words
 from course.kit.draw.arrange import page
-from course.kit.draw.cells import Cells, as_array, read
-from course.kit.draw.grids import Grid
-from course.kit.draw.picture import Picture, finish
+from course.kit.draw.cells import Array, Cells, as_array, read
+from course.kit.draw.grids import Grid, in_words
+from course.kit.draw.picture import Picture
 from course.kit.draw.style import PICKED
 
 
@@ -24,21 +24,20 @@ def tensor(x: object, highlight: object = None, *, name: str = "x") -> Picture:
     """
     array = as_array(x, name)
     [cells] = read(array)
-    picked: list[int] = []
-    if highlight is not None:
-        picked = sorted(set(indexing.places(array, indexing.usable(highlight), name)))
-    marks = dict.fromkeys(picked, PICKED)
-    grid = Grid(cells, name, describe(cells), marks)
-    said = [words.heading(name, cells), words.axes(cells), *words.caveats(cells)]
-    if highlight is not None:
-        said.append(_marked(cells, picked, name))
-    return finish(page([grid]), " ".join(said) + "\n\n" + words.layout(name, cells, marks))
+    picked = [] if highlight is None else _places(array, highlight, name)
+    grid = Grid(cells, name, describe(cells), dict.fromkeys(picked, PICKED))
+    said = [] if highlight is None else [_marked(cells, picked, name)]
+    return Picture(page([grid]), in_words(said, grid))
 
 
 def describe(cells: Cells) -> str:
     """Return the note beside a tensor's name: its shape and dtype, and whether it is empty."""
     note = _("shape {shape}   {dtype}").format(shape=cells.shape, dtype=cells.dtype)
     return note if cells.elements else _("{note}   no cells").format(note=note)
+
+
+def _places(array: Array, highlight: object, name: str) -> list[int]:
+    return sorted(set(indexing.places(array, indexing.usable(highlight), name)))
 
 
 def _marked(cells: Cells, picked: list[int], name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from gettext import gettext as _
 from gettext import ngettext
 
-from course.kit.draw.cells import Axis, Cells, Index
+from course.kit.draw.cells import Cells, Index
 from course.kit.draw.style import PLAIN, Mark
 
 GAP = "..."
@@ -23,23 +23,24 @@ def heading(name: str, cells: Cells) -> str:
 def layout(
     name: str,
     cells: Cells,
-    marks: Mapping[int, Mark] | None = None,
-    tags: Mapping[int, str] | None = None,
+    marks: Mapping[int, Mark],
+    tags: Mapping[int, str],
 ) -> str:
     """Return the cells as lines of plain characters, with the index labels of the picture.
 
     A marked cell stands in its mark's brackets, as in [3]; a cell with a tag as in a:3.
     """
-    if not cells.elements:
-        return "    " + _("(no cells)")
-    marks, tags = marks or {}, tags or {}
-    written = {p: _cell(text, marks.get(p, PLAIN), tags.get(p, "")) for p, text in cells.texts.items()}
+    written = {
+        p: _cell(text, marks.get(p, PLAIN), tags.get(p, "")) for p, text in cells.texts.items()
+    }
     lines: list[str] = []
-    for block in cells.blocks:
-        if len(cells.shape) == 3:
-            lines.append(f"{name if name.isidentifier() else ''}[{block}]" if block is not None else GAP)
+    for block in cells.blocks or (0,):
+        if len(cells.shape) == 3 and cells.blocks:
+            lines.append(GAP if block is None else block_title(name, block))
         if block is not None:
             lines += _table(cells, block, written)
+    if not cells.elements:
+        lines = [*filter(None, lines), _("(no cells)")]
     return "\n".join("    " + line for line in lines)
 
 
@@ -76,6 +77,11 @@ def count_cells(count: int) -> str:
     return ngettext("{count} cell", "{count} cells", count).format(count=count)
 
 
+def block_title(name: str, block: int) -> str:
+    """Return the title of one table of a tensor with three axes: x[0]; only [0] of a long name."""
+    return f"{name if name.isidentifier() else ''}[{block}]"
+
+
 def item(name: str, index: Index) -> str:
     """Write one cell as it is picked: x[0, 1]; a tensor without axes is its name."""
     return f"{name}[{', '.join(map(str, index))}]" if index else name
@@ -92,15 +98,13 @@ def _cell(text: str, mark: Mark, tag: str) -> str:
     return f"{left}{tag}:{text}{right}" if tag else f"{left}{text}{right}"
 
 
-def _table(cells: Cells, block: int, written: Mapping[int, str]) -> list[str]:
-    body = [_row(cells, block, row, written) for row in cells.rows]
-    if not cells.shape:
-        return [body[0][0].strip()]
-    head = [GAP + " " if column is None else f"{column} " for column in cells.columns]
-    lines = [head, *body]
-    if len(cells.shape) > 1:
-        labels = ["", *(GAP if row is None else str(row) for row in cells.rows)]
-        lines = [[f"{label} |", *line] for label, line in zip(labels, lines, strict=True)]
+def ruled(lines: Sequence[Sequence[str]], labelled: bool = True) -> list[str]:
+    """Return the cells of a table as lines of text, with a rule below the first line.
+
+    With `labelled`, the first column holds labels and is set off by a bar.
+    """
+    if labelled:
+        lines = [[f"{label} |", *line] for label, *line in lines]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     rule = "-" * (sum(widths) + len(widths) - 1)
     first, *rest = (_justified(line, widths) for line in lines)
@@ -111,10 +115,21 @@ def _justified(line: Sequence[str], widths: Sequence[int]) -> str:
     return " ".join(text.rjust(width) for text, width in zip(line, widths, strict=True)).rstrip()
 
 
+def _table(cells: Cells, block: int, written: Mapping[int, str]) -> list[str]:
+    lines = [_row(cells, block, row, written) for row in cells.rows]
+    if not cells.shape:
+        return [lines[0][0].strip()]
+    head = [GAP + " " if column is None else f"{column} " for column in cells.columns]
+    if len(cells.shape) == 1:
+        return ruled([head, *lines], labelled=False)
+    labels = ["", *(GAP if row is None else str(row) for row in cells.rows)]
+    return ruled([[label, *line] for label, line in zip(labels, [head, *lines], strict=True)])
+
+
 def _row(cells: Cells, block: int, row: int | None, written: Mapping[int, str]) -> list[str]:
     if row is None:
         return [GAP + " "] * len(cells.columns)
     return [
-        GAP + " " if column is None else written[cells.place(block, row, column)]
+        GAP + " " if column is None else written.get(cells.place(block, row, column), "")
         for column in cells.columns
     ]

@@ -35,6 +35,12 @@ def dtype_as_text(cuda, mps, dtype):
     return torch.device("mps" if mps and dtype != "float64" else "cpu")
 
 
+def apple_first(cuda, mps, dtype):
+    if mps and dtype != torch.float64:
+        return torch.device("mps")
+    return torch.device("cuda" if cuda else "cpu")
+
+
 def needs_both(cuda, mps, dtype):
     if cuda and not mps:
         return torch.device("cuda")
@@ -46,4 +52,11 @@ def always_a_gpu(cuda, mps, dtype):
 
 
 RIGHT = [by_names, nested]
-WRONG = [only_float32_on_apple, what_torch_has_here, dtype_as_text, needs_both, always_a_gpu]
+WRONG = [
+    only_float32_on_apple,
+    what_torch_has_here,
+    dtype_as_text,
+    apple_first,
+    needs_both,
+    always_a_gpu,
+]

@@ -44,7 +44,7 @@ def fewest_needs_first(needs):
     return sorted(needs, key=lambda subject: (len(needs[subject]), subject))
 
 
-def without_capitals(needs):
+def last_by_the_alphabet(needs):
     order = []
     while len(order) < len(needs):
         ready = [s for s in needs if s not in order and set(needs[s]) <= set(order)]
@@ -85,7 +85,7 @@ RIGHT = [crossing_off, over_and_over_again, with_graphlib]
 WRONG = [
     any_order_that_works,
     fewest_needs_first,
-    without_capitals,
+    last_by_the_alphabet,
     one_pass,
     any_need_is_enough,
     adds_rounds_of_passes,

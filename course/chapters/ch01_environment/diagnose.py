@@ -1,0 +1,206 @@
+"""### Build it: a doctor of your own
+
+Write `diagnose(machine)`, which returns the list of everything that is to be mended. `machine` is a
+dict with these keys:
+
+| key | value |
+|---|---|
+| `"executable"`, `"environment"` | as in `in_environment` |
+| `"torch"` | the version, `"2.0.0+cu117"`; the tag may be missing |
+| `"ceiling"` | the driver's ceiling, `(12, 1)`; `None` without a driver |
+| `"toolkit"` | the toolkit's release, `(11, 7)`; `None` without one |
+| `"losses"` | the losses of the smoke test, a 1-d tensor of two or more |
+
+The list holds those of these findings that are true, in this order:
+
+1. `"wrong kernel"`: the Python does not lie in the environment.
+2. `"cpu build beside a gpu"`: the tag is `cpu`, and there is a driver.
+3. `"driver too old"`: the tag is `cu` and digits, there is a driver, and the build's major release
+   is higher than the driver's.
+4. `"does not learn"`: a loss is NaN or infinite, or the last loss is not below the first.
+
+A missing toolkit is nothing to mend. You may call the functions that you wrote above.
+
+```python
+>>> machine = {
+...     "executable": "/usr/bin/python3", "environment": "/home/ada/.venv", "torch": "2.0.0+cu117",
+...     "ceiling": (12, 1), "toolkit": None, "losses": torch.tensor([2.5, 0.5]),
+... }
+>>> diagnose(machine)
+['wrong kernel']
+```
+"""
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import torch
+
+from course.build.author import Case, Exercise, Rng, case, mistake
+
+
+def diagnose(machine: dict) -> list[str]:
+    """List what is to be mended on a machine."""
+    ### BEGIN SOLUTION
+    findings = []
+    folder = machine["environment"].rstrip("/\\")
+    if not machine["executable"].startswith((folder + "/", folder + "\\")):
+        findings.append("wrong kernel")
+    tag, ceiling = machine["torch"].partition("+")[2], machine["ceiling"]
+    if tag == "cpu" and ceiling is not None:
+        findings.append("cpu build beside a gpu")
+    if tag.startswith("cu") and ceiling is not None and int(tag[2:-1]) > ceiling[0]:
+        findings.append("driver too old")
+    losses = machine["losses"]
+    if not losses.isfinite().all() or losses[-1] >= losses[0]:
+        findings.append("does not learn")
+    return findings
+    ### END SOLUTION
+
+
+EXERCISE = Exercise(
+    concepts=["E1", "E2", "E3", "E4", "E8"],
+    points={"basic": 3, "edge": 2},
+    hints=[
+        "Begin with an empty list and write four ifs, one below the other. Each appends its "
+        "finding; none of them ends the function.",
+        "`in_environment` does the first. For the two about the build you need the tag, and you "
+        "need to know whether `ceiling` is `None`; `computes_on` alone cannot tell the causes "
+        "apart.",
+        "`torch.isfinite(losses)` gives a bool for every loss, and `.all()` tells whether all of "
+        "them are True. Ask this first: a comparison with NaN is always False.",
+        "For the driver, only the major releases matter: `int(tag[2:-1])` of a tag that begins "
+        "with `cu`, and the first number of the ceiling.",
+    ],
+)
+
+
+def reference(machine: dict[str, Any]) -> list[str]:
+    tag = machine["torch"].partition("+")[2]
+    ceiling = machine["ceiling"]
+    losses = machine["losses"].tolist()
+    folder = machine["environment"].rstrip("/\\")
+    rest = machine["executable"].removeprefix(folder)
+    build = int(tag.removeprefix("cu")) // 10 if tag.removeprefix("cu").isdigit() else 0
+    learned = all(map(math.isfinite, losses)) and losses[-1] < losses[0]
+    true = {
+        "wrong kernel": rest == machine["executable"] or rest[:1] not in ("/", "\\"),
+        "cpu build beside a gpu": tag == "cpu" and ceiling is not None,
+        "driver too old": ceiling is not None and build > ceiling[0],
+        "does not learn": not learned,
+    }
+    return [finding for finding, is_true in true.items() if is_true]
+
+
+_HEALTHY: dict[str, Any] = {
+    "executable": "/home/ada/course/.venv/bin/python",
+    "environment": "/home/ada/course/.venv",
+    "torch": "2.0.0+cu117",
+    "ceiling": (12, 1),
+    "toolkit": (11, 7),
+    "losses": torch.tensor([2.0, 0.5]),
+}
+
+
+def _machine(**changed: object) -> dict[str, Any]:
+    return {**_HEALTHY, **changed}
+
+
+def cases(rng: Rng) -> Iterator[Case]:
+    falling = torch.cat([5 + rng.reals(1, low=0), rng.reals(rng.size(1, 2))])
+    windows = {
+        "executable": "C:\\course\\.venv\\Scripts\\python.exe",
+        "environment": "C:\\course\\.venv",
+    }
+    yield case("a healthy machine", _machine())
+    yield case("no toolkit", _machine(toolkit=None))
+    yield case("the Python of the system", _machine(executable="/usr/bin/python3"))
+    cpu = f"2.{rng.size(0, 13)}.0+cpu"
+    yield case("a CPU build beside a GPU", _machine(torch=cpu, losses=falling))
+    yield case("a driver that is too old", _machine(torch="2.13.0+cu130", ceiling=(12, 9)))
+    yield case("a loss that rises", _machine(losses=falling.flip(0)))
+    yield case(
+        "two things at once",
+        _machine(executable="/home/ada/course/.venv2/bin/python", torch=cpu, toolkit=None),
+    )
+    nan, inf = float("nan"), float("inf")
+    yield case(
+        "a laptop without a GPU",
+        _machine(torch=cpu, ceiling=None, toolkit=None, losses=falling, **windows),
+        group="edge",
+    )
+    yield case("a CUDA build without a driver", _machine(ceiling=None), group="edge")
+    yield case("a newer minor release", _machine(torch="2.7.0+cu128", **windows), group="edge")
+    yield case("a version without a tag", _machine(torch="2.13.0", ceiling=None), group="edge")
+    yield case(
+        "a loss that ends in NaN", _machine(losses=torch.tensor([2.0, 1.0, nan])), group="edge"
+    )
+    between = torch.tensor([2.0, inf, 1.0])
+    yield case("an infinite loss on the way", _machine(losses=between), group="edge")
+    level = torch.full((2 + rng.below(2),), rng.number(1, 3))
+    yield case("a loss that stays as it was", _machine(losses=level), group="edge")
+    bumpy = torch.tensor([2.0, 3.0 + rng.number(0, 2), 0.25])
+    yield case("a loss that rises and then falls", _machine(losses=bumpy), group="edge")
+    dip = torch.tensor([2.0, 1.0, 4.0])
+    yield case(
+        "everything at once",
+        _machine(executable="/usr/bin/python3", torch="2.13.0+cu130", toolkit=None, losses=dip),
+        group="edge",
+    )
+
+
+def _findings(machine: dict[str, Any], without: str = "") -> list[str]:
+    return [finding for finding in reference(machine) if finding != without]
+
+
+@mistake(
+    "A missing toolkit is reported. PyTorch's wheels bring their own CUDA: `nvcc` is needed by "
+    "those who compile, and its absence is nothing to mend."
+)
+def wants_a_toolkit(machine: dict[str, Any]) -> list[str]:
+    return _findings(machine) + ([] if machine["toolkit"] else ["no toolkit"])
+
+
+@mistake(
+    "The function ends at the first finding. A machine may have several: collect them all, so that "
+    "nobody mends one thing and meets the next."
+)
+def stops_at_the_first(machine: dict[str, Any]) -> list[str]:
+    return _findings(machine)[:1]
+
+
+@mistake(
+    "A CPU build is reported on a machine without a GPU, where it is the right one. It is a "
+    "finding only where a driver, and so a GPU, is there."
+)
+def cpu_build_everywhere(machine: dict[str, Any]) -> list[str]:
+    found = _findings(machine)
+    if machine["torch"].endswith("+cpu") and machine["ceiling"] is None:
+        found.insert(int("wrong kernel" in found), "cpu build beside a gpu")
+    return found
+
+
+@mistake(
+    "The last loss is compared with the first, and that is all. Every comparison with NaN is "
+    "False, and an infinite loss on the way is missed: ask first whether all losses are finite."
+)
+def misses_nan(machine: dict[str, Any]) -> list[str]:
+    losses = machine["losses"]
+    found = _findings(machine, without="does not learn")
+    return found + (["does not learn"] if losses[-1] >= losses[0] else [])
+
+
+@mistake(
+    "A driver is called too old when its minor release is lower. Within one major release it runs "
+    "the build all the same, with limits: compare the major releases only."
+)
+def minor_release_counts(machine: dict[str, Any]) -> list[str]:
+    tag, ceiling = machine["torch"].partition("+")[2], machine["ceiling"]
+    found = _findings(machine)
+    if tag[2:].isdigit() and ceiling and divmod(int(tag[2:]), 10) > tuple(ceiling):
+        found = sorted({*found, "driver too old"}, key=list(_ORDER).index)
+    return found
+
+
+_ORDER = ("wrong kernel", "cpu build beside a gpu", "driver too old", "does not learn")

@@ -1,0 +1,93 @@
+"""### The total of a receipt
+
+`counts` says how many of each thing were bought (int64), and `prices` what one of it costs
+(float32 or float64). Both have the same shape: a vector, a table with a row for each shop, or no
+axes at all for a single thing.
+
+Write `receipt_total(counts, prices)`, which returns what all of it costs together, as a **Python
+float**: a number that can be printed or stored, not a tensor. Nothing bought costs 0.0.
+
+```python
+>>> receipt_total(torch.tensor([2, 1]), torch.tensor([1.25, 3.0]))
+5.5
+```
+"""
+
+from collections.abc import Iterator
+
+import torch
+
+from course.build.author import Case, Exercise, Rng, case, mistake
+
+
+def receipt_total(counts: torch.Tensor, prices: torch.Tensor) -> float:
+    """Add up count times price, and give the total as a Python float."""
+    ### BEGIN SOLUTION
+    return (counts * prices).sum().item()
+    ### END SOLUTION
+
+
+EXERCISE = Exercise(
+    concepts=["T9", "T7"],
+    points=2,
+    hints=[
+        "First the cost of each thing, element by element. What dtype do int64 and float32 give "
+        "together?",
+        "Then one sum over everything. It is still a tensor, with shape `()`.",
+        "A tensor with one element gives its Python number with `.item()`.",
+    ],
+)
+
+
+def reference(counts: torch.Tensor, prices: torch.Tensor) -> float:
+    return float(torch.sum(counts * prices))
+
+
+def cases(rng: Rng) -> Iterator[Case]:
+    yield case("two things", torch.tensor([2, 1]), torch.tensor([1.25, 3.0]))
+    n = rng.size(3, 5)
+    yield case("a few things", rng.integers(n, low=2, high=9), rng.reals(n, low=0.25))
+    yield case("a row for each of two shops", rng.integers(2, 3, low=1), rng.reals(2, 3, low=0.25))
+    exact = rng.reals(4, low=0.25, dtype=torch.float64)
+    yield case("prices in float64", rng.integers(4, low=1), exact)
+    yield case("a single thing without axes", rng.integers(low=2), torch.tensor(1.75))
+    yield case("a table that is not contiguous", rng.integers(3, 2, low=1).T, rng.reals(2, 3))
+    yield case("nothing bought", rng.integers(0), rng.reals(0))
+
+
+@mistake(
+    "The value is right, but it is still a tensor: a sum over everything has shape `()`, no axes, "
+    "and is no Python number yet."
+)
+def still_a_tensor(counts: torch.Tensor, prices: torch.Tensor) -> torch.Tensor:
+    return (counts * prices).sum()
+
+
+@mistake(
+    "The counts and the prices were added up first, and then the two sums were multiplied. That "
+    "charges every price for every thing. Multiply element by element before you add up."
+)
+def product_of_sums(counts: torch.Tensor, prices: torch.Tensor) -> float:
+    return (counts.sum() * prices.sum()).item()
+
+
+@mistake(
+    "The prices were turned into whole numbers to match the counts, and everything after the "
+    "decimal point was dropped. int64 and float32 can be multiplied as they are."
+)
+def prices_cut_off(counts: torch.Tensor, prices: torch.Tensor) -> float:
+    return float((counts * prices.long()).sum().item())
+
+
+@mistake("Only the prices were added up, as if one of each thing had been bought.")
+def one_of_each(counts: torch.Tensor, prices: torch.Tensor) -> float:
+    return prices.sum().item()
+
+
+@mistake(
+    "Python's `sum` goes through the first axis only: of a table it makes a row of column sums, "
+    "which isn't one number, and a tensor without axes it can't go through at all. The tensor's "
+    "own `.sum()` adds up everything."
+)
+def pythons_sum(counts: torch.Tensor, prices: torch.Tensor) -> float:
+    return float(sum(counts * prices))

@@ -1,0 +1,67 @@
+"""An exception as a learner should read of it: its message, and the way through their own code."""
+
+from __future__ import annotations
+
+import linecache
+import sysconfig
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from types import TracebackType
+
+import torch
+
+from course.kit.undisturbed import PRINTED_LIMIT
+
+Line = tuple[int, str, str]
+"""Line number, function, and the line of source."""
+
+_MOST_LINES = 10
+_LIBRARIES = (
+    str(Path(__file__).parent),
+    str(Path(torch.__file__).parents[1]),
+    *{sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")},
+    "<frozen ",
+    "<__array_function__",
+)
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception: the names of its class and that class's bases, its message, its place.
+
+    `lines` are the student's own lines on the way, as (line number, function, source line).
+    """
+
+    types: tuple[str, ...]
+    message: str
+    lines: tuple[Line, ...] = ()
+
+
+def describe(error: BaseException) -> Raised:
+    """Describe an exception that was caught."""
+    types = tuple(cls.__name__ for cls in type(error).__mro__ if cls is not object)
+    try:
+        message = str(error)
+    except KeyboardInterrupt:
+        raise
+    except BaseException:
+        message = ""
+    return Raised(types, message[:PRINTED_LIMIT], _shortened(_own_lines(error.__traceback__)))
+
+
+def _own_lines(traceback: TracebackType | None) -> Iterator[Line]:
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        if not code.co_filename.startswith(_LIBRARIES):
+            source = linecache.getline(code.co_filename, traceback.tb_lineno).strip()
+            yield traceback.tb_lineno, code.co_name, source
+        traceback = traceback.tb_next
+
+
+def _shortened(lines: Iterator[Line]) -> tuple[Line, ...]:
+    """Say a line of a recursion once, and of a long way only its beginning and its end."""
+    once = tuple(line for line, _ in groupby(lines))
+    half = _MOST_LINES // 2
+    return once if len(once) <= _MOST_LINES else once[:half] + once[-half:]

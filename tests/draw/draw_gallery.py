@@ -1,0 +1,105 @@
+"""One picture of each kind, and what the tests want to know of a picture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import combinations
+
+import numpy as np
+import torch
+
+from course.kit import draw
+from course.kit.draw.paint import own_settings
+from course.kit.draw.sheet import Box, Word
+
+NUMBER = re.compile(r"-?\d+(?:\.\d*)?(?:e[+-]?\d+)?")
+
+
+def gallery() -> dict[str, Callable[[], draw.Picture]]:
+    """Return one picture of each kind, as the chapters draw them, and the odd ones."""
+    x = torch.arange(12).reshape(3, 4)
+    z = torch.arange(18).reshape(2, 3, 3)
+    halves = torch.tensor([[0.5, -1.25], [float("nan"), float("inf")]])
+    mask = x % 5 == 0
+    losses = [2.3, 1.7, 1.1, 0.8, 0.61, 0.5, float("nan"), 0.42, 0.4, 0.39]
+    return {
+        "tensor_row_marked": lambda: draw.tensor(x, highlight=draw.at[1, :]),
+        "tensor_mask": lambda: draw.tensor(z, highlight=z % 5 == 0, name="z"),
+        "tensor_floats": lambda: draw.tensor(halves),
+        "tensor_bools": lambda: draw.tensor(mask),
+        "tensor_scalar": lambda: draw.tensor(3.5),
+        "tensor_empty": lambda: draw.tensor(torch.zeros(0, 3)),
+        "tensor_big": lambda: draw.tensor(torch.arange(600).reshape(20, 30), highlight=draw.at[0]),
+        "tensor_big_blocks": lambda: draw.tensor(torch.arange(729).reshape(9, 9, 9)),
+        "slices_view": lambda: draw.slices(x, draw.at[0, :]),
+        "slices_copy": lambda: draw.slices(x, draw.at[[2, 0, 2]]),
+        "slices_mask": lambda: draw.slices(x, mask),
+        "slices_scalar": lambda: draw.slices(x, draw.at[1, 2]),
+        "slices_array": lambda: draw.slices(np.arange(6.0), draw.at[::-2], name="a"),
+        "reshape_minus_one": lambda: draw.reshape(x, 2, -1),
+        "reshape_copy": lambda: draw.reshape(torch.arange(6).reshape(2, 3).T, 6),
+        "reshape_blocks": lambda: draw.reshape(torch.arange(12), (2, 2, 3)),
+        "sum_axis_0": lambda: draw.sum_axis(z, 0),
+        "sum_axis_1": lambda: draw.sum_axis(z, 1),
+        "sum_axis_last": lambda: draw.sum_axis(z, -1),
+        "sum_axis_row": lambda: draw.sum_axis([0.5, 0.25], 0),
+        "cat_rows": lambda: draw.cat([torch.ones(2, 3), torch.zeros(1, 3, dtype=torch.long)]),
+        "cat_columns": lambda: draw.cat([x, x[:, :1]], 1, names=["x", "y"]),
+        "cat_blocks": lambda: draw.cat([z, z]),
+        "memory_slice": lambda: draw.memory(x=x, y=x[1, :]),
+        "memory_clone": lambda: draw.memory(x=x, y=x.clone()),
+        "memory_expand": lambda: draw.memory(torch.arange(3).expand(5, 3)),
+        "losses": lambda: draw.losses(losses, title="The loss of the smoke test"),
+        "losses_one": lambda: draw.losses([3.0]),
+        "field": draw.field,
+    }
+
+
+def words_on(picture: draw.Picture) -> list[Word]:
+    """Return every text that the picture places."""
+    return [item for item in picture.sheet.items if isinstance(item, Word) and item.text.strip()]
+
+
+def shown_numbers(picture: draw.Picture) -> set[str]:
+    """Return the numbers that the picture shows."""
+    return numbers(" ".join(word.text for word in words_on(picture)))
+
+
+def collisions(boxes: Sequence[tuple[str, Box]], slack: float = 0.0) -> list[str]:
+    """Return which texts run into each other, by the room that each takes."""
+    return [
+        f"{text!r} runs into {other!r}"
+        for (text, box), (other, beside) in combinations(boxes, 2)
+        if min(box.right, beside.right) - max(box.x, beside.x) > slack
+        and min(box.bottom, beside.bottom) - max(box.y, beside.y) > slack
+    ]
+
+
+def untidy(picture: draw.Picture) -> list[str]:
+    """Return which texts of a picture run into each other, before it is painted."""
+    return collisions([(word.text, word.box) for word in words_on(picture)])
+
+
+def painted(picture: draw.Picture) -> list[tuple[str, Box]]:
+    """Return every text of the painted picture with the pixels that it takes, y downwards."""
+    from matplotlib.text import Text
+
+    figure = picture.figure
+    texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text()]
+    with own_settings():
+        boxes = [text.get_window_extent(figure.canvas.get_renderer()) for text in texts]
+    return [
+        (text.get_text(), Box(box.x0, figure.bbox.height - box.y1, box.width, box.height))
+        for text, box in zip(texts, boxes, strict=True)
+    ]
+
+
+def sentences(picture: draw.Picture) -> str:
+    """Return the words of a picture without its line breaks."""
+    return " ".join(picture.text.split())
+
+
+def numbers(text: str) -> set[str]:
+    """Return the numbers in a text, as they are written."""
+    return {found.rstrip(".") for found in NUMBER.findall(text)}

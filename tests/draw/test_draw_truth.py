@@ -1,0 +1,175 @@
+"""What a picture claims is what torch does."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+import torch
+from draw_gallery import sentences
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from course.kit import draw
+from course.kit.draw import indexing, topics
+from course.kit.draw.curves import Plot, ticks
+from course.kit.draw.lines import break_lines
+from course.kit.draw.reshaping import resolve
+
+FEW = settings(max_examples=60, deadline=None, derandomize=True)
+X = torch.arange(12).reshape(3, 4)
+INDICES = [
+    draw.at[1],
+    draw.at[-1, 1:],
+    draw.at[..., ::2],
+    draw.at[None, 2],
+    draw.at[[2, 0]],
+    draw.at[[0, 1], [3, 3]],
+    X > 5,
+    draw.at[:, torch.tensor([True, False, False, True])],
+]
+
+
+@pytest.mark.parametrize("index", INDICES, ids=indexing.spell)
+def test_the_marked_cells_are_those_that_torch_picks(index: object) -> None:
+    places = indexing.places(X, indexing.usable(index))
+    assert places == X[index].flatten().tolist()
+
+
+@pytest.mark.parametrize("index", INDICES, ids=indexing.spell)
+def test_a_slice_is_said_to_share_memory_when_a_change_is_seen(index: object) -> None:
+    x = X.clone()
+    said = "shares memory with x" in sentences(draw.slices(x, index))
+    x[index].add_(100)
+    assert said == bool((x != X).any())
+
+
+@pytest.mark.parametrize("index", [draw.at[1], draw.at[::-1], draw.at[[2, 0]], draw.at[0, 1]])
+def test_a_slice_of_an_array_is_judged_by_numpy(index: object) -> None:
+    a = np.arange(12).reshape(3, 4)
+    said = "shares memory with a" in sentences(draw.slices(a, index, name="a"))
+    assert said == np.shares_memory(a, a[index])
+
+
+@pytest.mark.parametrize("x", [X, X.T, X[:, :3], X.T[:2], X.expand(2, 3, 4)[:, :1]])
+def test_reshape_is_said_to_copy_when_it_does(x: torch.Tensor) -> None:
+    same = x.reshape(-1).untyped_storage().data_ptr() == x.untyped_storage().data_ptr()
+    assert ("shares memory" in sentences(draw.reshape(x, -1))) == same
+
+
+@FEW
+@given(st.lists(st.integers(0, 6), min_size=1, max_size=3), st.integers(0, 3))
+def test_minus_one_stands_for_what_torch_makes_of_it(shape: list[int], place: int) -> None:
+    x = torch.zeros(shape)
+    asked = [*shape]
+    asked[place % len(shape)] = -1
+    try:
+        expected = tuple(x.reshape(asked).shape)
+    except RuntimeError:
+        with pytest.raises(ValueError, match="cannot be laid out"):
+            resolve(x.numel(), tuple(asked))
+    else:
+        assert resolve(x.numel(), tuple(asked)) == expected
+
+
+@pytest.mark.parametrize("dim", [0, 1, 2, -1, -3])
+def test_a_sum_shows_the_numbers_and_the_shape_of_torch(dim: int) -> None:
+    z = torch.arange(24).reshape(2, 3, 4)
+    text = draw.sum_axis(z, dim).text
+    total = z.sum(dim)
+    assert f"The shape (2, 3, 4) becomes {tuple(total.shape)}." in text
+    sums = [line.split(" = ") for line in text.split("The sums:")[1].strip().splitlines()]
+    assert [int(right) for _left, right in sums] == total.flatten().tolist()
+    for left, right in sums:
+        assert sum(int(term) for term in left.split(": ")[1].split(" + ")) == int(right)
+
+
+def test_cat_says_how_dtypes_promote() -> None:
+    mixed = draw.cat([torch.ones(2, dtype=torch.int64), torch.ones(1, dtype=torch.float16)])
+    assert "The dtypes int64 and float16 are promoted to float16." in sentences(mixed)
+    assert "promoted" not in draw.cat([torch.ones(2), torch.ones(1)]).text
+
+
+def test_each_cell_of_a_cat_has_its_source() -> None:
+    text = draw.cat([X[:, :2], X[:, 2:]], 1).text
+    assert "0 |  A:0   A:1    B:2    B:3" in text
+
+
+def test_memory_finds_each_element_at_its_storage_cell() -> None:
+    text = draw.memory(x=X, column=X[:, 1], corner=X[2:, 3:], last=X[2, 3]).text
+    rows = dict(line.split(" | ") for line in map(str.strip, text.splitlines()) if " | " in line)
+    assert rows["column"].split() == [*".0...1...2.."]
+    assert rows["corner"].split() == [*["."] * 11, "0,0"]
+    assert rows["last"].split() == [*["."] * 11, "last"]
+    assert "share cell 11 of it" in sentences(draw.memory(x=X, last=X[2, 3]))
+
+
+def test_memory_tells_apart_what_shares_nothing() -> None:
+    text = sentences(draw.memory(x=X, y=X.clone()))
+    assert "storage 1 (x) and storage 2 (y) have no cell in common" in text
+    halves = sentences(draw.memory(left=X[:, :2], right=X[:, 2:]))
+    assert "left and right look at the same storage, but at different cells." in halves
+
+
+def test_an_expanded_tensor_looks_at_a_cell_many_times() -> None:
+    text = draw.memory(torch.zeros(1).expand(2, 1)).text
+    assert "0,0; 1,0" in text
+
+
+def test_a_loss_counts_its_steps_from_0() -> None:
+    text = sentences(draw.losses([4.0, 2.0, 1.0, 3.0]))
+    assert "starts at 4 (step 0) and ends at 3 (step 3). It is lowest at step 2: 1." in text
+
+
+def test_a_loss_that_is_nan_is_named() -> None:
+    text = sentences(draw.losses([1.0, float("nan"), 0.5, float("inf")]))
+    assert "The values at steps 1 and 3 are nan or infinite and have no dots." in text
+
+
+@FEW
+@given(st.floats(-1e6, 1e6), st.floats(1, 1e6))
+def test_marks_on_an_axis_are_few_even_and_cover_it(low: float, length: float) -> None:
+    high = low + length
+    marks = ticks(low, high)
+    slack = (marks[1] - marks[0]) * 1e-6
+    assert 3 <= len(marks) <= 8
+    assert marks[0] <= low + slack
+    assert marks[-1] >= high - slack
+    steps = [after - before for before, after in pairwise(marks)]
+    assert max(steps) - min(steps) <= 1e-6 * max(steps) + 1e-9
+
+
+def test_the_map_goes_from_mathematics_to_projects_and_names_every_topic() -> None:
+    text = draw.field().text
+    stages = ["1. Mathematics", "2. Python", "3. Theory", "4. Tools", "5. Projects"]
+    assert sorted(stages, key=text.index) == stages
+    assert all(f"- {topic.name}" in text for stage in topics.stages() for topic in stage.topics)
+
+
+def test_every_chapter_lies_somewhere_on_the_map() -> None:
+    taught = {n for stage in topics.stages() for topic in stage.topics for n in topic.chapters}
+    assert taught == set(range(1, len(topics.chapters()) + 1))
+
+
+@FEW
+@given(
+    st.lists(st.sampled_from(["a", "x[0, 1:]", "longer words", "(2, 3, 4)"])), st.integers(1, 30)
+)
+def test_lines_are_broken_at_spaces_outside_brackets(parts: list[str], width: int) -> None:
+    text = " ".join(parts)
+    lines = break_lines(text, lambda line: len(line) <= width)
+    assert " ".join(lines) == text
+    assert all(len(line) <= width or " " not in line.split("[")[0].split("(")[0] for line in lines)
+    assert all(line.count("[") == line.count("]") for line in lines)
+
+
+@pytest.mark.parametrize(
+    "values", [[0.0, 0.0], [-1e6, -1e6 + 1e-6], [1e-300, 2e-300], [3e38, 1.0], [1e307, 1.0]]
+)
+def test_a_curve_of_any_size_lies_within_its_plot(values: list[float]) -> None:
+    plot = Plot.around(list(enumerate(values)), len(values))
+    for step, value in enumerate(values):
+        x, y = plot.point(step, value)
+        assert 0 <= x <= plot.width
+        assert 0 <= y <= plot.height

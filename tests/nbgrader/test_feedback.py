@@ -1,0 +1,82 @@
+"""What nbgrader tells students: before they hand in, and after."""
+
+from __future__ import annotations
+
+import html
+import re
+import subprocess
+
+import nbformat
+import pytest
+from class_of_students import (
+    HOME,
+    MISTAKEN,
+    SOLVED,
+    UNTOUCHED,
+    Graded,
+    Released,
+    exercises,
+    solved_answers,
+)
+from course_copy import command, verdicts
+from notebook_edits import answered
+
+from course.build.authored import read_exercise
+
+pytestmark = [pytest.mark.xdist_group("nbgrader"), pytest.mark.timeout(600)]
+
+
+def words(markup: str) -> str:
+    """The text of a page, as a reader sees it, its blanks made equal."""
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", markup)))
+
+
+def test_feedback_is_written_for_every_student(graded: Graded) -> None:
+    assert graded.feedback.returncode == 0, graded.feedback.stdout[-4000:]
+
+
+@pytest.mark.parametrize("student", [SOLVED, UNTOUCHED, MISTAKEN[0]])
+def test_feedback_shows_each_report_and_the_score(graded: Graded, student: str) -> None:
+    page = words(graded.course.feedback(student, HOME))
+    grades = graded.course.grades(student, HOME)
+    score = sum(float(grade.score or 0) for grade in grades.values())
+    total = sum(grade.max_score for grade in grades.values())
+    assert f"(Score: {score} / {total})" in page
+    openings = {"passed": "passed", "failed": "not right yet", "not attempted": "not attempted"}
+    said = verdicts(graded.course.notebook("autograded", HOME, student))
+    assert list(said) == exercises(HOME)
+    for name, verdict in said.items():
+        assert f"{name}: {openings[verdict['verdict']]}" in page
+
+
+def test_feedback_explains_recorded_mistakes(graded: Graded) -> None:
+    page = words(graded.course.feedback(MISTAKEN[0], HOME))
+    said = verdicts(graded.course.notebook("autograded", HOME, MISTAKEN[0]))
+    for name in exercises(HOME):
+        mistake = read_exercise(HOME, name).mistakes[said[name]["mistake"]]
+        assert words(mistake.explanation.replace("`", "")) in page
+
+
+def validated(released: Released, name: str) -> subprocess.CompletedProcess[str]:
+    return released.course.nbgrader(command("validate", f"{name}/{HOME}.ipynb"))
+
+
+def test_validate_names_every_check_that_does_not_pass_in_the_untouched_release(
+    released: Released,
+) -> None:
+    said = validated(released, f"release/en/{HOME}").stdout
+    failing = re.findall(r"The following cell failed:\s+check\((\w+)\)", said)
+    assert failing == exercises(HOME)
+    assert len(re.findall(r"^ *\w+: not attempted$", said, re.MULTILINE)) == len(failing)
+    assert "Traceback" not in said
+
+
+def test_validate_is_content_with_right_answers(released: Released) -> None:
+    course = released.course
+    notebook = answered(course.notebook("release", HOME), solved_answers(course))
+    folder = course.root / "homework"
+    folder.mkdir()
+    nbformat.write(notebook, folder / f"{HOME}.ipynb")
+    checks = course.assignment("release", HOME) / "checks.json"
+    (folder / "checks.json").write_bytes(checks.read_bytes())
+    assert "Success! Your notebook passes all the tests." in validated(released, "homework").stdout
