@@ -73,16 +73,16 @@ def test_a_missing_alembic_is_a_failure(bare):
 
 
 @pytest.mark.parametrize(
-    ("body", "words"),
+    ("body", "timeout", "words"),
     [
-        ("echo ImportError: no sqlalchemy >&2; exit 1", "ImportError: no sqlalchemy"),
-        ("exec sleep 600", "did not answer"),
-        ("exit 1", "it prints nothing"),
+        ("echo ImportError: no sqlalchemy >&2; exit 1", 20, "ImportError: no sqlalchemy"),
+        ("exec sleep 600", 0.3, "did not answer"),
+        ("exit 1", 20, "it prints nothing"),
     ],
 )
-def test_an_alembic_that_does_not_run_is_a_failure(bare, body, words):
+def test_an_alembic_that_does_not_run_is_a_failure(bare, body, timeout, words):
     script(bare.scripts, body)
-    finding = alembic(bare, find_alembic(bare, 0.5))
+    finding = alembic(bare, find_alembic(bare, timeout))
     assert finding.status == FAILED
     assert words in finding.detail
 
