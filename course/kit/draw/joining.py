@@ -42,7 +42,10 @@ def cat(tensors: Sequence[object], dim: int = 0, *, names: Sequence[str] | None 
     sources = Stack(tuple(grids), across=axis in (axes - 1, axes - 3))
     notes = [_grows(parts, joined, axis), *_promotion(parts, joined)]
     sheet = page([sources, Arrow("cat", f"dim {axis}"), whole], notes)
-    return Picture(sheet, in_words([*notes, _key()], *grids, whole))
+    joins = _("{result} joins {names} along dim {axis}.").format(
+        result=result, names=words.listed(names), axis=axis
+    )
+    return Picture(sheet, in_words([joins, *notes, _key()], *grids, whole))
 
 
 def _names(tensors: object, names: Sequence[str] | None) -> list[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from course.kit.draw.lettering import drawable, font, quiet
 from course.kit.draw.sheet import Box, Point, Rect, Sheet, Stroke, Word
-from course.kit.draw.style import CARD, DISPLAY_DPI, MARGIN, tint
+from course.kit.draw.style import CARD, DISPLAY_DPI, INK, MARGIN, MUTED, tint
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 # The image has more pixels than a notebook shows, for sharp screens: as many times more as the
-# first of SCALES at which its bytes are few enough.
+# first of SCALES at which its bytes are few enough, with the larger palette or the smaller.
 SCALES = (2.0, 1.5, 1.0)
+PALETTES = (80, 48)
 MOST_BYTES = 60_000
 # Pictures with more display pixels than this never fit at the first scale.
 LARGE = 420_000
-COLOURS = 64
+# What the smooth edges of letters need, lest they take on the colour of some mark.
+EDGES = tuple(tint(colour, part / 6) for colour in (INK, MUTED) for part in range(1, 6))
 HATCH_STEP = 5.0
 
 Channel = TypeVar("Channel", int, "np.ndarray")
@@ -71,9 +73,11 @@ def png(made: Figure, colours: Sequence[str]) -> bytes:
     """
     width, height = made.get_size_inches() * DISPLAY_DPI
     for scale in SCALES if width * height <= LARGE else SCALES[1:]:
-        packed = _packed(_pixels(made, scale), colours)
-        if len(packed) <= MOST_BYTES:
-            break
+        pixels = _pixels(made, scale)
+        for size in PALETTES:
+            packed = _packed(pixels, colours, size)
+            if len(packed) <= MOST_BYTES:
+                return packed
     return packed
 
 
@@ -89,14 +93,14 @@ def _pixels(made: Figure, scale: float) -> np.ndarray:
     return pixels
 
 
-def _packed(pixels: np.ndarray, colours: Sequence[str]) -> bytes:
+def _packed(pixels: np.ndarray, colours: Sequence[str], size: int) -> bytes:
     import numpy as np
     from PIL import Image
 
     counted = Image.fromarray(pixels).getcolors(pixels.shape[0] * pixels.shape[1])
     common = [_code(*colour) for _count, colour in sorted(counted, key=_commonest)]
-    exact = [int(colour[1:], 16) for colour in colours]
-    palette = np.array(list(dict.fromkeys([*exact, *common]))[:COLOURS])
+    exact = [int(colour[1:], 16) for colour in [*colours, *EDGES]]
+    palette = np.array(list(dict.fromkeys([*exact, *common]))[:size])
     nearest = np.zeros(1 << 24, dtype=np.uint8)
     nearest[common] = _distances(np.array(common), palette).argmin(axis=1)
     red, green, blue = np.moveaxis(pixels.astype(np.int32), -1, 0)

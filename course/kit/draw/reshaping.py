@@ -42,7 +42,10 @@ def reshape(x: object, *shape: int | Sequence[int], name: str = "x") -> Picture:
     right = Grid(after, result, describe(after), marks, tags)
     arrow = Arrow(_("row by row"), _("same memory") if shared else _("copied"), dashed=not shared)
     key = [_("In the tables below, the small number stands before a colon.")] if tags else []
-    return Picture(page([left, arrow, right], notes), in_words([*notes, *key], left, right))
+    lays = _("{result} lays the {cells} of {name} out in shape {shape}.").format(
+        result=result, cells=words.count_cells(before.elements), name=name, shape=new
+    )
+    return Picture(page([left, arrow, right], notes), in_words([lays, *notes, *key], left, right))
 
 
 def resolve(elements: int, shape: Index) -> Index:

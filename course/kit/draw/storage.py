@@ -15,17 +15,16 @@ from course.kit.draw.arrange import Stack, page
 from course.kit.draw.cells import Cells, Index, as_array, read
 from course.kit.draw.picture import Picture
 from course.kit.draw.strips import Strip
+from course.kit.draw.style import source_mark
 
 NAMES = "xyzuvw"
 
 
 @dataclass(frozen=True)
 class View:
-    """A tensor as a way to look at a storage: its name, its shape, and who is at which cell.
+    """A tensor as a way to look at a storage: its number among those given, its name, itself."""
 
-    `cells` is a tensor of the view's shape: for each element, the number of its storage cell.
-    """
-
+    number: int
     name: str
     tensor: torch.Tensor
 
@@ -41,7 +40,7 @@ class View:
 
     @cached_property
     def cells(self) -> torch.Tensor:
-        """For each element, the number of the storage cell that it looks at."""
+        """In the shape of the tensor: the number of the storage cell that each element looks at."""
         return torch.arange(self.flat.numel()).as_strided(
             self.tensor.shape, self.tensor.stride(), self.tensor.storage_offset()
         )
@@ -97,7 +96,7 @@ def _views(tensors: Sequence[torch.Tensor], named: dict[str, torch.Tensor]) -> l
             raise TypeError(
                 _("{name} is {kind}; only tensors have a storage.").format(name=name, kind=kind)
             )
-    return [View(name, as_array(x, name)) for name, x in given.items()]
+    return [View(n, name, as_array(x, name)) for n, (name, x) in enumerate(given.items())]
 
 
 def _by_storage(views: Sequence[View]) -> list[list[View]]:
@@ -129,7 +128,7 @@ def _strip(group: Sequence[View], cells: Cells, number: int | None) -> Strip:
         dtype=cells.dtype,
         bytes=group[0].tensor.element_size(),
     )
-    return Strip(title, note, cells, rows)
+    return Strip(title, note, cells, rows, [source_mark(view.number) for view in group])
 
 
 def _over(group: Sequence[View]) -> str:

@@ -11,7 +11,7 @@ from course.kit.draw import words
 from course.kit.draw.cells import Cells
 from course.kit.draw.lettering import text_width
 from course.kit.draw.sheet import Box, Sheet
-from course.kit.draw.style import HEAD_SIZE, INDEX_SIZE, LINE, MUTED, SMALL_SIZE, Mark, source_mark
+from course.kit.draw.style import HEAD_SIZE, INDEX_SIZE, LINE, MUTED, SMALL_SIZE, Mark
 from course.kit.draw.tables import CELL_HEIGHT, Cell, Labels, Table, cell_size
 
 HEAD_LINE = 20.0
@@ -30,12 +30,16 @@ Row = tuple[str, Mapping[int, Sequence[str]]]
 
 @dataclass(frozen=True)
 class Strip:
-    """One storage: its title and note, its cells, and the rows of the tensors over it, by name."""
+    """One storage: its title and note, its cells, and the rows of the tensors over it, by name.
+
+    `marks` has a mark for each of the tensors.
+    """
 
     title: str
     note: str
     cells: Cells
     rows: Mapping[str, Row]
+    marks: Sequence[Mark]
 
     @property
     def width(self) -> float:
@@ -62,10 +66,10 @@ class Strip:
         left, top = x + self._gutter, y + self._table.height
         self._draw_guides(sheet, left, top)
         self._table.place(sheet, left, y)
-        for number, (name, row) in enumerate(self.rows.items()):
+        for mark, (name, row) in zip(self.marks, self.rows.items(), strict=True):
             top += ROW_SPACE
             self._draw_name(sheet, x, top + _row_height(row) / 2, name, row)
-            self._draw_boxes(sheet, left, top, row, source_mark(number))
+            self._draw_boxes(sheet, left, top, row, mark)
             top += _row_height(row)
 
     def layout(self) -> str:

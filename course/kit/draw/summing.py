@@ -39,7 +39,11 @@ def sum_axis(x: object, dim: int, *, name: str = "x") -> Picture:
     change = ShapeChange(before.shape, after.shape, axis)
     sheet = page([old, Arrow(_("add")), new], notes, top=change)
     key = _("In the tables below, the letter stands before a colon.")
-    text = in_words([str(change), *notes, key], old, new) + _sums(before, after, groups, axis)
+    adds = _("{result} adds along dim {axis} of {name}.").format(
+        result=result, axis=axis, name=name
+    )
+    text = in_words([adds, str(change), *notes, key], old, new)
+    text += _sums(before, after, groups, axis)
     return Picture(sheet, text)
 
 

@@ -7,7 +7,7 @@ from gettext import gettext as _
 from course.kit.draw import indexing, words
 from course.kit.draw.arrange import page
 from course.kit.draw.cells import Array, Cells, as_array, read
-from course.kit.draw.grids import Grid, in_words
+from course.kit.draw.grids import Grid
 from course.kit.draw.picture import Picture
 from course.kit.draw.style import PICKED
 
@@ -26,8 +26,11 @@ def tensor(x: object, highlight: object = None, *, name: str = "x") -> Picture:
     [cells] = read(array)
     picked = [] if highlight is None else _places(array, highlight, name)
     grid = Grid(cells, name, describe(cells), dict.fromkeys(picked, PICKED))
-    said = [] if highlight is None else [_marked(cells, picked, name)]
-    return Picture(page([grid]), in_words(said, grid))
+    said = [words.heading(name, cells), words.axes(cells)]
+    if highlight is not None:
+        said.append(_marked(cells, picked, name))
+    text = " ".join([*said, *words.caveats(cells)])
+    return Picture(page([grid]), f"{text}\n\n{words.layout(name, cells, grid.marks, {})}")
 
 
 def describe(cells: Cells) -> str:
