@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from course.build.authored import read_exercise
-from course.build.record import hidden_cases, observe_as, with_expected
+from course.build.messages import catalogue
+from course.build.record import Translate, hidden_cases, observe_as, with_expected
 from course.kit.exercise import Exercise
 from course.kit.judge import Verdict, judge_exercise
 from course.kit.notebook import find_chapter, find_exercise, observe_all, present
@@ -37,7 +38,12 @@ def check(function: Callable[..., Any]) -> float | None:
     exercise = find_exercise(function, chapter, frame)
     folder = Path.cwd()
     verdict = grade(
-        function, chapter.name, exercise, secret=course_secret(folder), student=student_of(folder)
+        function,
+        chapter.name,
+        exercise,
+        secret=course_secret(folder),
+        student=student_of(folder),
+        translate=catalogue(chapter.language),
     )
     if 0 < verdict.points < verdict.max_points:
         _show(Report(exercise, verdict))
@@ -47,11 +53,18 @@ def check(function: Callable[..., Any]) -> float | None:
 
 
 def grade(
-    function: Callable[..., Any], chapter: str, exercise: Exercise, *, secret: bytes, student: str
+    function: Callable[..., Any],
+    chapter: str,
+    exercise: Exercise,
+    *,
+    secret: bytes,
+    student: str,
+    translate: Translate = str,
 ) -> Verdict:
     """Judge `function` on the visible cases and on this student's hidden ones."""
     authored = read_exercise(chapter, exercise.name)
-    hidden = with_expected(authored, hidden_cases(authored, secret, student), hidden=True)
+    cases = hidden_cases(authored, secret, student, translate)
+    hidden = with_expected(authored, cases, hidden=True)
     observations = observe_all(function, exercise)
     observations += [observe_as(authored, function, case.case) for case in hidden]
     return judge_exercise(exercise, (*exercise.visible, *hidden), observations)

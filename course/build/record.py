@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from course.build.authored import Authored
@@ -46,7 +47,7 @@ def observe_as(authored: Authored, function: Callable[..., Any], case: Case) -> 
 def record(authored: Authored, translate: Translate = str) -> Exercise:
     """Run reference and mistakes on the visible cases and write down what they do."""
     rules = rules_of(authored)
-    visible = with_expected(authored, visible_cases(authored))
+    visible = with_expected(authored, visible_cases(authored, translate))
     mistakes = []
     for name, function in authored.mistakes.items():
         differs = {}
@@ -68,19 +69,22 @@ def record(authored: Authored, translate: Translate = str) -> Exercise:
     )
 
 
-def visible_cases(authored: Authored) -> list[Case]:
+def visible_cases(authored: Authored, translate: Translate = str) -> list[Case]:
     """Generate the visible cases: their seed is the exercise's name."""
-    return authored.cases(_seed(hashlib.sha256(authored.name.encode()).digest()))
+    cases = authored.cases(_seed(hashlib.sha256(authored.name.encode()).digest()))
+    return [replace(case, about=translate(case.about)) for case in cases]
 
 
-def hidden_cases(authored: Authored, secret: bytes, student: str) -> list[Case]:
+def hidden_cases(
+    authored: Authored, secret: bytes, student: str, translate: Translate = str
+) -> list[Case]:
     """Generate the hidden cases of one student from the course's secret (HMAC-SHA256)."""
     found: dict[str, Case] = {}
     for number in range(HIDDEN_ROUNDS):
         message = f"{authored.chapter}/{authored.name}/{student}/{number}"
         digest = hmac.new(secret, message.encode(), hashlib.sha256).digest()
         for case in authored.cases(_seed(digest)):
-            found.setdefault(repr(case.inputs), case)
+            found.setdefault(repr(case.inputs), replace(case, about=translate(case.about)))
     return list(found.values())
 
 

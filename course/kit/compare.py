@@ -142,11 +142,11 @@ def _tensor_differences(
     where: str,
 ) -> Iterator[Difference]:
     sentences = {
-        "shape": _("The shape{where} is {got}; {expected} was expected."),
-        "device": _("The tensor{where} is on {got}; {expected} was expected."),
-        "dtype": _("The dtype{where} is {got}; {expected} was expected."),
-        "strides": _("The strides{where} are {got}; {expected} were expected."),
-        "requires_grad": _("requires_grad{where} is {got}; {expected} was expected."),
+        "shape": _("The shape of the result{where} is {got}; {expected} was expected."),
+        "device": _("The result{where} is on {got}; {expected} was expected."),
+        "dtype": _("The dtype of the result{where} is {got}; {expected} was expected."),
+        "strides": _("The strides of the result{where} are {got}; {expected} were expected."),
+        "requires_grad": _("requires_grad of the result{where} is {got}; {expected} was expected."),
     }
     for fact in ("shape", "device", "dtype"):
         yield from _attribute(expected, got, fact, sentences, facts, where)
@@ -211,15 +211,18 @@ def _value_differences(
     index = tuple(int(i) for i in wrong.nonzero()[0]) if wrong.ndim else ()
     left, right = expected.values[index].item(), got.values[index].item()
     if not wrong.ndim:
-        message = _("The value{where} is {got}; {expected} was expected.")
+        message = _("The value of the result{where} is {got}; {expected} was expected.")
+    elif wrong.numel() == 1:
+        message = _("The only value of the result{where} is {got}; {expected} was expected.")
     elif wrong.numel() == count:
-        message = _("All {total} values{where} differ; the first is at index {index}.")
+        message = _("All {total} values{part} differ; the first is at index {index}.")
     else:
-        message = _("{count} of {total} values{where} differ; the first is at index {index}.")
+        message = _("{count} of {total} values{part} differ; the first is at index {index}.")
     yield Difference(
         "values",
         message.format(
             where=where,
+            part=_(" of result{where}").format(where=where) if where else "",
             got=right,
             expected=left,
             count=count,
@@ -276,10 +279,17 @@ def _plain_differences(
         yield Difference("type", message.format(where=where), *shown, where)
     elif "values" in facts and not _equal(expected.value, got.value, tolerance):
         message = _("The result{where} is {got}; {expected} was expected.")
-        shown = (repr(expected.value), repr(got.value))
+        shown = (plain_text(expected), plain_text(got))
         yield Difference(
             "values", message.format(where=where, got=shown[1], expected=shown[0]), *shown, where
         )
+
+
+def plain_text(seen: SeenPlain) -> str:
+    """Write a plain value as it is typed in Python."""
+    if seen.kind == "dtype":
+        return f"torch.{seen.value}"
+    return f"torch.device({seen.value!r})" if seen.kind == "device" else repr(seen.value)
 
 
 def _equal(expected: object, got: object, tolerance: Tolerance | None) -> bool:
@@ -320,7 +330,7 @@ def _mapping_differences(
     )
     if left.keys() != right.keys():
         shown = [", ".join(map(str, keys)) or "-" for keys in (left, right)]
-        message = _("The keys{where} are {got}; {expected} were expected.")
+        message = _("The keys of the result{where} are {got}; {expected} were expected.")
         message = message.format(where=where, got=shown[1], expected=shown[0])
         yield Difference("shape", message, shown[0], shown[1], where)
         return
@@ -331,12 +341,8 @@ def _mapping_differences(
 def _key(seen: Seen) -> str:
     """Write a key as it stands in code."""
     match seen:
-        case SeenPlain("dtype", value):
-            return f"torch.{value}"
-        case SeenPlain("device", value):
-            return f"torch.device({value!r})"
-        case SeenPlain(_, value):
-            return repr(value)
+        case SeenPlain():
+            return plain_text(seen)
         case SeenItems(_, items):
             return "(" + ", ".join(map(_key, items)) + ")"
     return str(seen)

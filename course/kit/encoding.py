@@ -18,7 +18,8 @@ from course.kit.functions import function_named, function_path
 from course.kit.raw import Json, base64_text, dtype_named, only_value_errors, tensor_from_bytes
 from course.kit.seen import Span, has_memory, memory
 
-_ARRAY_KINDS = "biufcSUmM"  # not objects: their bytes are addresses
+_ARRAYS = np.typecodes["AllInteger"] + "?efdFDSU"
+"""Arrays of these kinds can be held: not of objects, whose bytes are addresses."""
 
 
 class _Storages:
@@ -150,7 +151,7 @@ def _encode_tensor(tensor: torch.Tensor, storages: _Storages) -> Json:
 
 
 def _encode_array(array: np.ndarray, storages: _Storages) -> Json:
-    if array.dtype.kind not in _ARRAY_KINDS:
+    if array.dtype.char not in _ARRAYS:
         raise TypeError(f"a case can't hold an array of {array.dtype}")
     place, start = storages.place(array)
     node: Json = {
@@ -223,7 +224,7 @@ def _fits(
 
 def _decode_array(node: Json, storages: list[torch.Tensor]) -> np.ndarray:
     dtype = np.dtype(node["dtype"])
-    if dtype.kind not in _ARRAY_KINDS:
+    if dtype.char not in _ARRAYS:
         raise ValueError(f"a case can't hold an array of {dtype}")
     array = np.ndarray(
         shape=tuple(node["shape"]),

@@ -114,7 +114,7 @@ def _alike(recorded: Observation, got: Observation, rules: Rules) -> bool:
 def _calls(got: Observation, rules: Rules) -> Difference | None:
     for name in rules.banned:
         if name in got.called:
-            message = _("{name} is called, which is the answer itself. Build it from other parts.")
+            message = _("{name} is called, and this exercise is to be done without it.")
             return Difference("called", message.format(name=name), _("not called"), name)
     for name in rules.required:
         if name not in got.called and got.raised is None:
@@ -146,9 +146,11 @@ def _changes(expected: Observation, got: Observation, rules: Rules) -> Differenc
     for name in sorted(set(expected.changed) ^ set(got.changed)):
         if name in got.changed:
             message = _("The call changes its input {name}, which it should leave as it was.")
-            return Difference("changed", message.format(name=name), _("unchanged"), _("changed"))
+            shown = (_("unchanged"), _("changed"))
+            return Difference("changed", message.format(name=name), *shown, where=name)
         message = _("The call leaves its input {name} as it was; it should change it.")
-        return Difference("changed", message.format(name=name), _("changed"), _("unchanged"))
+        shown = (_("changed"), _("unchanged"))
+        return Difference("changed", message.format(name=name), *shown, where=name)
     return _in_each(
         expected.changed, got.changed, "changed", _("In {name}, after the call: {text}"), rules
     )
@@ -161,10 +163,10 @@ def _gradients(expected: Observation, got: Observation, rules: Rules) -> Differe
         here, missing = _("a gradient"), _("no gradient")
         if name in got.gradients:
             message = _("A gradient reaches {name}; none should.").format(name=name)
-            return Difference("gradients", message, missing, here)
+            return Difference("gradients", message, missing, here, where=name)
         message = _("No gradient reaches {name}: the graph is cut.").format(name=name)
-        return Difference("gradients", message, here, missing)
-    text = _("The gradient with respect to {name}: {text}")
+        return Difference("gradients", message, here, missing, where=name)
+    text = _("In the gradient with respect to {name}: {text}")
     return _in_each(expected.gradients, got.gradients, "gradients", text, rules)
 
 

@@ -3,137 +3,244 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import torch
 
-from course.kit.case import Case
+from course.kit.case import Case, case
+from course.kit.functions import function_path
+from course.kit.seen import Span, memory
 
-_MOST_ELEMENTS = 200
+MOST_ELEMENTS = 200
+"""Tensors and arrays of more elements are left out: `...` stands in their place."""
+
 _INFERRED = (torch.float32, torch.int64, torch.bool)
+_UNKNOWN_TO_NUMPY = (torch.bfloat16, torch.complex32, torch.float8_e4m3fn, torch.float8_e5m2)
+_ARRAY_INFERRED = (np.dtype("float64"), np.dtype("int64"), np.dtype("bool"))
 
 
 def pasteable(case: Case, parameters: tuple[str, ...], function: str) -> str:
     """Write the call of `case` as code: one line for each input, then the call.
 
-    A tensor that isn't laid out plainly, or that shares its storage with another input, is
-    written with `torch.as_strided`, so that strides and sharing are the same.
+    Values, dtypes, strides and shared memory are the same. What isn't laid out plainly, or shares
+    its memory with another input, is written with `torch.as_strided` or `np.ndarray`. The code
+    needs torch and, for arrays, np; what else it uses it imports. A value of more than
+    MOST_ELEMENTS elements is left out, and a comment says so.
     """
     args, kwargs = case.fresh()
     names = [*parameters[: len(args)], *(f"input_{i}" for i in range(len(parameters), len(args)))]
-    shared = _shared_storages([*args, *kwargs.values()])
-    lines = [f"{name} = {_tensor_code(flat)}" for name, flat in shared.values()]
-    lines += [f"{name} = {code(value, shared)}" for name, value in zip(names, args, strict=True)]
-    lines += [f"{name} = {code(value, shared)}" for name, value in kwargs.items()]
+    inputs = {**dict(zip(names, args, strict=True)), **kwargs}
+    writer = _Writer(inputs)
+    lines = [f"{name} = {text}" for name, text in writer.memories()]
+    lines += [f"{name} = {writer.code(value)}{writer.remark()}" for name, value in inputs.items()]
+    lines += [f"{path}.flags.writeable = False" for path in _read_only(inputs)]
     call = ", ".join([*names, *(f"{name}={name}" for name in kwargs)])
-    return "\n".join([*lines, f"{function}({call})"])
+    return "\n".join([*sorted(writer.imports), *lines, f"{function}({call})"])
 
 
-def code(value: object, shared: dict[int, tuple[str, torch.Tensor]] | None = None) -> str:
+def code(value: object) -> str:
     """Write one value as code."""
-    match value:
-        case torch.Tensor():
-            return _strided_code(value, shared or {})
-        case np.ndarray():
-            return _array_code(value)
-        case list():
-            return "[" + ", ".join(code(item, shared) for item in value) + "]"
-        case tuple():
-            inside = ", ".join(code(item, shared) for item in value)
-            return f"({inside},)" if len(value) == 1 else f"({inside})"
-        case dict():
-            return "{" + ", ".join(f"{k!r}: {code(v, shared)}" for k, v in value.items()) + "}"
-        case bool() | int() | None | str():
-            return repr(value)
-        case float():
-            return _number(value, trim=False)
-        case torch.device():
-            return f'torch.device("{value}")'
-        case _ if callable(value) and hasattr(value, "__name__"):
-            module = getattr(value, "__module__", None) or "torch"
-            return f"{module.lstrip('_')}.{value.__name__}"
-    return repr(value)
+    (fresh,), _ = case("", value).fresh()
+    return _Writer({}).code(fresh)
 
 
-def _shared_storages(values: list[Any]) -> dict[int, tuple[str, torch.Tensor]]:
-    """Find the storages under more than one tensor, each as a flat tensor with a name."""
-    owners: dict[int, list[torch.Tensor]] = {}
-    for tensor in _tensors(values):
-        if tensor.numel():
-            owners.setdefault(tensor.untyped_storage().data_ptr(), []).append(tensor)
-    found: dict[int, tuple[str, torch.Tensor]] = {}
-    for pointer, tensors in owners.items():
-        if len(tensors) > 1:
+class _Writer:
+    """Writes the inputs of one call, and remembers what else the code needs."""
+
+    def __init__(self, inputs: dict[str, Any]) -> None:
+        self.imports: set[str] = set()
+        self._left_out: list[str] = []
+        self._shared = _shared(inputs)
+
+    def memories(self) -> Iterator[tuple[str, str]]:
+        """Give the name and the code of each piece of memory under more than one input."""
+        for name, flat in self._shared.values():
+            text = self._array(flat) if isinstance(flat, np.ndarray) else self._tensor(flat)
+            yield name, text + self.remark()
+
+    def remark(self) -> str:
+        """Say what was left out since the last remark."""
+        left_out, self._left_out = self._left_out, []
+        return f"  # left out: {', '.join(left_out)}" if left_out else ""
+
+    def code(self, value: object) -> str:
+        """Write one value."""
+        match value:
+            case torch.Tensor():
+                return self._laid_out_tensor(value)
+            case np.ndarray():
+                return self._laid_out_array(value)
+            case list():
+                return "[" + ", ".join(map(self.code, value)) + "]"
+            case tuple():
+                inside = ", ".join(map(self.code, value))
+                return f"({inside},)" if len(value) == 1 else f"({inside})"
+            case dict():
+                pairs = (f"{self.code(k)}: {self.code(v)}" for k, v in value.items())
+                return "{" + ", ".join(pairs) + "}"
+            case slice():
+                ends = (value.start, value.stop, value.step)
+                return f"slice({', '.join(map(self.code, ends))})"
+            case float() | complex():
+                return _number(value, float)
+            case torch.device():
+                return f'torch.device("{value}")'
+            case _ if callable(value):
+                return self._function(value)
+        return repr(value)
+
+    def _function(self, function: Any) -> str:
+        path = function_path(function)
+        home = path.partition(".")[0]
+        if home != "torch":
+            self.imports.add(f"import {home}")
+        return path
+
+    def _laid_out_tensor(self, tensor: torch.Tensor) -> str:
+        plain = tensor.detach()
+        name = self._memory_of(plain, torch)
+        whole = plain.untyped_storage().nbytes() == plain.numel() * plain.itemsize
+        if name is None and (not plain.numel() or (plain.is_contiguous() and whole)):
+            text = self._tensor(plain)
+        else:
+            flat = name or self._tensor(_flat(plain))
+            layout = f"{tuple(plain.shape)}, {plain.stride()}, {plain.storage_offset()}"
+            text = f"torch.as_strided({flat}, {layout})" if flat != "..." else flat
+            text = f"torch._neg_view({text})" if plain.is_neg() else text
+            text += ".conj()" if plain.is_conj() else ""
+        return text + ".requires_grad_()" if tensor.requires_grad and text != "..." else text
+
+    def _laid_out_array(self, array: np.ndarray) -> str:
+        name = self._memory_of(array, np)
+        start, end = memory(array)
+        whole = end - start == array.nbytes
+        if name is None and ((array.flags.c_contiguous and whole) or not array.size):
+            return self._array(array)
+        if name is None and array.flags.f_contiguous and whole:
+            text = self._array(array)
+            return f"np.asfortranarray({text})" if text != "..." else text
+        flat = name or self._array(_flat(array))
+        offset = array.__array_interface__["data"][0] - start
+        layout = f"{array.shape}, {_array_dtype(array)}, {flat}, {offset}, {array.strides}"
+        return f"np.ndarray({layout})" if flat != "..." else flat
+
+    def _memory_of(self, value: torch.Tensor | np.ndarray, library: Any) -> str | None:
+        """Name the shared memory under a value, as a flat tensor or array of the value's dtype."""
+        if memory(value) not in self._shared:
+            return None
+        name, flat = self._shared[memory(value)]
+        if library is np:
+            return f"{name}.numpy()" if isinstance(flat, torch.Tensor) else name
+        if value.dtype == flat.dtype:
+            return name
+        size = flat.numel() * flat.itemsize
+        fitting = (size - size % value.itemsize) // flat.itemsize
+        part = "" if fitting == flat.numel() else f"[:{fitting}]"
+        return f"{name}{part}.view({value.dtype})"
+
+    def _tensor(self, tensor: torch.Tensor) -> str:
+        """Write a tensor without its strides."""
+        if tensor.numel() == 0:
+            dtype = "" if tensor.dtype == torch.float32 else f", dtype={tensor.dtype}"
+            return f"torch.empty({', '.join(map(str, tensor.shape))}{dtype})"
+        dtype = "" if tensor.dtype in _INFERRED else f", dtype={tensor.dtype}"
+        if tensor.numel() > MOST_ELEMENTS:
+            return self._leave_out(tensor.numel(), tuple(tensor.shape), tensor.dtype)
+        numbers = np.float16 if tensor.dtype in (torch.float16, torch.complex32) else np.float32
+        exact = float if tensor.dtype in (torch.float64, torch.complex128) else numbers
+        return f"torch.tensor({_nested(tensor.tolist(), exact)}{dtype})"
+
+    def _array(self, array: np.ndarray) -> str:
+        """Write an array without its strides."""
+        if array.size == 0:
+            return f"np.empty({array.shape}, dtype={_array_dtype(array)})"
+        if array.size > MOST_ELEMENTS:
+            return self._leave_out(array.size, array.shape, array.dtype)
+        dtype = "" if array.dtype in _ARRAY_INFERRED else f", dtype={_array_dtype(array)}"
+        part = array.real.dtype if array.dtype.kind in "fc" else array.dtype
+        exact = {2: np.float16, 4: np.float32}.get(part.itemsize, float)
+        return f"np.array({_nested(array.tolist(), exact)}{dtype})"
+
+    def _leave_out(self, count: int, shape: tuple[int, ...], dtype: object) -> str:
+        self._left_out.append(f"{count} values, shape {shape}, {dtype}")
+        return "..."
+
+
+def _shared(inputs: dict[str, Any]) -> dict[Span, tuple[str, Any]]:
+    """Find the pieces of memory under more than one input, each flat and with a name."""
+    owners: dict[Span, list[Any]] = {}
+    for _, value in _leaves(inputs):
+        owners.setdefault(memory(value), []).append(value)
+    found: dict[Span, tuple[str, Any]] = {}
+    for (start, end), values in owners.items():
+        if len(values) > 1 and start < end:
             name = "memory" if not found else f"memory_{len(found) + 1}"
-            found[pointer] = (name, _flat(tensors[0]))
+            while name in inputs:
+                name += "_"
+            tensors = [value for value in values if isinstance(value, torch.Tensor)]
+            in_bytes = 0 < len(tensors) < len(values) and tensors[0].dtype in _UNKNOWN_TO_NUMPY
+            found[start, end] = (name, _flat((tensors or values)[0], in_bytes))
     return found
 
 
-def _tensors(value: Any) -> list[torch.Tensor]:
+def _leaves(inputs: dict[str, Any]) -> Iterator[tuple[str, torch.Tensor | np.ndarray]]:
+    """Find all tensors and arrays, each with the code that leads to it."""
+    for name, value in inputs.items():
+        if isinstance(value, torch.Tensor | np.ndarray):
+            yield name, value
+        elif isinstance(value, dict):
+            yield from _leaves({f"{name}[{code(key)}]": item for key, item in value.items()})
+        elif isinstance(value, list | tuple):
+            yield from _leaves({f"{name}[{i}]": item for i, item in enumerate(value)})
+
+
+def _read_only(inputs: dict[str, Any]) -> list[str]:
+    arrays = [(path, v) for path, v in _leaves(inputs) if isinstance(v, np.ndarray)]
+    return [path for path, array in arrays if not array.flags.writeable]
+
+
+def _flat(value: Any, in_bytes: bool = False) -> Any:
+    """Give all of the memory under a tensor or an array, as one axis of its dtype.
+
+    Where that doesn't divide the memory evenly, bytes are given.
+    """
+    start, end = memory(value)
+    in_bytes = in_bytes or (end - start) % value.itemsize > 0
     if isinstance(value, torch.Tensor):
-        return [value]
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list | tuple):
-        return [tensor for item in value for tensor in _tensors(item)]
-    return []
+        dtype = torch.uint8 if in_bytes else value.dtype
+        count = (end - start) // dtype.itemsize
+        return torch.empty(0, dtype=dtype).set_(value.untyped_storage(), 0, (count,), (1,))
+    dtype = np.dtype("uint8") if in_bytes else value.dtype
+    root = value
+    while isinstance(root.base, np.ndarray):
+        root = root.base
+    return root.reshape(-1).view(dtype)
 
 
-def _flat(tensor: torch.Tensor) -> torch.Tensor:
-    storage = tensor.untyped_storage()
-    count = storage.nbytes() // tensor.element_size()
-    return torch.empty(0, dtype=tensor.dtype).set_(storage, 0, (count,), (1,))
+def _array_dtype(array: np.ndarray) -> str:
+    dtype = array.dtype
+    return f"np.{dtype.name}" if dtype.isnative and dtype.kind in "biufc" else f'"{dtype.str}"'
 
 
-def _strided_code(tensor: torch.Tensor, shared: dict[int, tuple[str, torch.Tensor]]) -> str:
-    plain = tensor.detach()
-    known = shared.get(plain.untyped_storage().data_ptr()) if plain.numel() else None
-    whole = plain.untyped_storage().nbytes() == plain.numel() * plain.element_size()
-    if (known is None and plain.is_contiguous() and whole) or (known is None and not plain.numel()):
-        text = _tensor_code(plain)
-    else:
-        flat = known[0] if known else _tensor_code(_flat(plain))
-        layout = f"{tuple(plain.shape)}, {plain.stride()}, {plain.storage_offset()}"
-        text = f"torch.as_strided({flat}, {layout})"
-    return text + ".requires_grad_()" if tensor.requires_grad else text
-
-
-def _tensor_code(tensor: torch.Tensor) -> str:
-    dtype = "" if tensor.dtype in _INFERRED else f", dtype={tensor.dtype}"
-    if tensor.numel() == 0:
-        if tensor.dtype != torch.float32:
-            dtype = f", dtype={tensor.dtype}"
-        return f"torch.empty({', '.join(map(str, tensor.shape))}{dtype})"
-    if tensor.numel() > _MOST_ELEMENTS:
-        return f"...  # {tensor.numel()} values, shape {tuple(tensor.shape)}, {tensor.dtype}"
-    return f"torch.tensor({_nested(tensor.tolist())}{dtype})"
-
-
-def _array_code(array: np.ndarray) -> str:
-    if array.size > _MOST_ELEMENTS:
-        return f"...  # {array.size} values, shape {array.shape}, {array.dtype}"
-    dtype = "" if array.dtype in (np.float64, np.int64, np.bool_) else f", dtype=np.{array.dtype}"
-    text = f"np.array({_nested(array.tolist())}{dtype})"
-    if array.size == 0:
-        text = f"np.empty({array.shape}, dtype=np.{array.dtype})"
-    if array.flags.f_contiguous and not array.flags.c_contiguous:
-        text = f"np.asfortranarray({text})"
-    elif not array.flags.c_contiguous:
-        text += f"  # with strides of {array.strides} bytes"
-    return text if array.flags.writeable else text + "  # read-only"
-
-
-def _nested(values: Any) -> str:
+def _nested(values: Any, exact: type) -> str:
     if isinstance(values, list):
-        return "[" + ", ".join(_nested(value) for value in values) + "]"
-    return _number(values)
+        return "[" + ", ".join(_nested(value, exact) for value in values) + "]"
+    return _number(values, exact, trim=True)
 
 
-def _number(value: object, trim: bool = True) -> str:
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            return f'float("{value}")'
-        text = repr(value) if len(repr(value)) < 12 else f"{value:.8g}"
-        return text.removesuffix("0") if trim and text.endswith(".0") else text
-    return repr(value)
+def _number(value: object, exact: type, trim: bool = False) -> str:
+    """Write a number with the fewest digits that give it back in the type `exact`."""
+    if isinstance(value, complex):
+        parts = [_number(part, exact) for part in (value.real, value.imag)]
+        if "-0.0" in parts or any("float" in part for part in parts):  # a sum would lose these
+            return f"complex({', '.join(parts)})"
+        return f"{parts[0]}{'' if parts[1].startswith('-') else '+'}{parts[1]}j"
+    if not isinstance(value, float):
+        return repr(value)
+    if not math.isfinite(value):
+        return f'float("{value}")'
+    short = str(exact(value))
+    text = short if exact(float(short)) == exact(value) else repr(value)
+    return text.removesuffix("0") if trim and text.endswith(".0") else text

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from course.kit.advice import advice, part
-from course.kit.compare import Difference, described
+from course.kit.compare import Difference, described, plain_text
 from course.kit.exercise import Exercise
 from course.kit.judge import FAILED, NOT_ATTEMPTED, PASSED, Failure, Verdict
 from course.kit.language import _, plural
@@ -113,7 +114,7 @@ def _blocks(exercise: Exercise, verdict: Verdict) -> tuple[Block, ...]:
             pasteable(failure.case, exercise.parameters, exercise.name),
             is_code=True,
         ),
-        *_difference_blocks(failure),
+        *_difference_blocks(failure, exercise.rules.facts),
     ]
     if failure.got.printed:
         blocks.append(Block(_("What your code printed"), failure.got.printed.rstrip(), True))
@@ -161,7 +162,7 @@ def _is_traceback(failure: Failure) -> bool:
     return failure.got.raised is not None and failure.difference.fact == "raised"
 
 
-def _difference_blocks(failure: Failure) -> list[Block]:
+def _difference_blocks(failure: Failure, facts: Collection[str]) -> list[Block]:
     expected, got = failure.expected, failure.got
     if got.raised and _is_traceback(failure):
         lines = [f"line {number}, in {name}\n    {code}" for number, name, code in got.raised.lines]
@@ -170,7 +171,7 @@ def _difference_blocks(failure: Failure) -> list[Block]:
         return [Block(heading, text, is_code=True)]
     if failure.difference.fact == "called":  # then "Why" says all that there is
         return []
-    rows = fact_rows(expected, got, failure.difference)
+    rows = fact_rows(expected, got, failure.difference, facts)
     heading = _("Expected, and what your code gives")
     if failure.difference.where and failure.difference.fact not in _ROW_NAMES:
         heading = _("Expected, and what your code gives, in result{where}").format(
@@ -180,7 +181,7 @@ def _difference_blocks(failure: Failure) -> list[Block]:
 
 
 def fact_rows(
-    expected: Observation, got: Observation, difference: Difference
+    expected: Observation, got: Observation, difference: Difference, facts: Collection[str]
 ) -> list[tuple[str, str, str]]:
     """Put expected and got side by side: (fact, expected, got), a row for each fact."""
     rows: list[tuple[str, str, str]] = []
@@ -191,7 +192,7 @@ def fact_rows(
         rows += _layout_rows(left, right)
         if isinstance(left, SeenMapping) and difference.fact == "shape":
             rows.append((_("keys"), difference.expected, difference.got))
-        elif difference.fact in _SHOWN_WITH_VALUES:
+        elif difference.fact in _SHOWN_WITH_VALUES and "values" in facts:
             rows.append((_("value"), shown(left), shown(right)))
     else:
         rows.append((_("outcome"), _outcome(expected), _outcome(got)))
@@ -235,7 +236,7 @@ def shown(seen: Seen) -> str:
         case SeenTensor():
             return _values(seen)
         case SeenPlain():
-            return f"torch.{seen.value}" if seen.kind == "dtype" else repr(seen.value)
+            return plain_text(seen)
         case SeenItems():
             inside = ", ".join(shown(item) for item in seen.items)
             if seen.kind == "list":

@@ -98,7 +98,11 @@ def test_a_translation_changes_prose_and_messages_and_no_code(
     assert "Look at 2." in texts
     assert "two" in texts
     german = Catalog(locale="de")
-    known = {"Nothing was added.": "Nichts kam dazu.", "# Small sums": "# Kleine Summen"}
+    known = {
+        "Nothing was added.": "Nichts kam dazu.",
+        "# Small sums": "# Kleine Summen",
+        "two": "zwei",
+    }
     for text in texts:
         german.add(text, string=known.get(text, text))
     (own_course.folder / "locale").mkdir()
@@ -114,6 +118,7 @@ def test_a_translation_changes_prose_and_messages_and_no_code(
     checks = json.loads((tmp_path / "release/de/ch91_sums/checks.json").read_text())
     assert checks["language"] == "de"
     assert checks["exercises"]["add_one"]["mistakes"][0]["explanation"] == "Nichts kam dazu."
+    assert checks["exercises"]["add_one"]["cases"][0]["about"] == "zwei"
 
 
 def test_what_nbgrader_refuses_is_told_in_its_words(own_course: Course, tmp_path: Path) -> None:

@@ -24,12 +24,26 @@ from own_assignments import id_of, in_parts, many_checks
 from course.build.authored import read_exercise
 from course.kit.exercise import CHECKS
 
-TRAPS, PARTS = "traps", "parts"
+OWN = TRAPS, PARTS, DAMAGED = "traps", "parts", "damaged"
 SOLVED, UNTOUCHED = "student-017", "student-018"
 MISTAKEN = ("student-101", "student-102", "student-103")
+TYPO = "student-104"
 TWINS = ("student-201", "student-202")
-ENDLESS = "student-203"
+STOPPING = {"calls exit": "student-203", "never ends": "student-204"}
 UNITS = [*traps.RIGHT, *traps.WRONG, "cheat", "witness"]
+# What may happen to an exercise's cells, and whether its right answer still counts.
+DAMAGE = {
+    "none": True,
+    "typing error": False,
+    "other name": False,
+    "deleted answer": False,
+    "deleted check": True,
+    "deleted answer and check": False,
+    "copied answer": True,
+    "copied check": True,
+    "answer turned into prose": True,
+    "none at the end": True,
+}
 HALVES = {
     "all": "def halve(x):\n    return x / 2",
     "basic alone": "def halve(x):\n    return abs(x) / 2",
@@ -68,8 +82,9 @@ HOME = next(chapter for chapter in CHAPTERS if traps.EXERCISE in exercises(chapt
 def release(course: CourseCopy) -> Released:
     """Run nbgrader's release step on all chapters, and on two assignments of the tests' own."""
     many_checks(course, TRAPS, HOME, traps.EXERCISE, UNITS)
+    many_checks(course, DAMAGED, HOME, traps.EXERCISE, DAMAGE)
     in_parts(course, PARTS, HALVES)
-    commands = [command("generate_assignment", name) for name in (*CHAPTERS, TRAPS, PARTS)]
+    commands = [command("generate_assignment", name) for name in (*CHAPTERS, *OWN)]
     return Released(course, course.nbgrader(*commands))
 
 
@@ -77,13 +92,14 @@ def grade(course: CourseCopy) -> Graded:
     """Hand in for every student, run nbgrader's autograder, and write feedback."""
     for chapter in CHAPTERS:
         _submit_chapter(course, chapter)
+    _submit_typo(course)
     _submit_damaged(course)
     _submit_traps(course)
     parts = {id_of(unit): answer for unit, answer in HALVES.items()}
     course.submit(SOLVED, PARTS, answered(course.notebook("release", PARTS), parts))
     # An endless loop is given up after so many seconds.
-    options = {TRAPS: ["--Execute.timeout=20"]}
-    assignments = (*CHAPTERS, TRAPS, PARTS)
+    options = {TRAPS: ["--Execute.timeout=10"]}
+    assignments = (*CHAPTERS, *OWN)
     grading = course.nbgrader(*(command("autograde", a, *options.get(a, [])) for a in assignments))
     feedback = course.nbgrader(*(command("generate_feedback", a) for a in (HOME, TRAPS)))
     return Graded(course, grading, feedback)
@@ -92,7 +108,7 @@ def grade(course: CourseCopy) -> Graded:
 def _submit_chapter(course: CourseCopy, chapter: str) -> None:
     release = course.notebook("release", chapter)
     course.submit(SOLVED, chapter, course.notebook("source", chapter))
-    course.submit(UNTOUCHED, chapter, release)
+    course.submit(UNTOUCHED, chapter, without_demonstrations(release))
     for number, student in enumerate(MISTAKEN):
         answers = {name: _mistake(chapter, name, number) for name in exercises(chapter)}
         course.submit(student, chapter, without_demonstrations(answered(release, answers)))
@@ -103,33 +119,27 @@ def _mistake(chapter: str, exercise: str, number: int) -> str:
     return mistake_as_answer(authored, list(authored.mistakes)[number])
 
 
-DAMAGE = {
-    "typing error": "student-301",
-    "deleted check": "student-302",
-    "deleted answer and check": "student-303",
-    "copied answer": "student-304",
-    "copied check": "student-305",
-    "answer turned into prose": "student-306",
-    "other name": "student-307",
-}
+def _submit_typo(course: CourseCopy) -> None:
+    answers = solved_answers(course)
+    answers[traps.EXERCISE] = answers[traps.EXERCISE].replace(":\n", "\n", 1)
+    notebook = answered(course.notebook("release", HOME), answers)
+    course.submit(TYPO, HOME, without_demonstrations(notebook))
 
 
 def _submit_damaged(course: CourseCopy) -> None:
-    solutions = solved_answers(course)
-    solved = without_demonstrations(answered(course.notebook("release", HOME), solutions))
-    name, check = traps.EXERCISE, f"{traps.EXERCISE}-check"
-    right = solutions[name]
-    changed = {
-        "typing error": answered(solved, {name: right.replace(":\n", "\n", 1)}),
-        "other name": answered(solved, {name: right.replace(f"def {name}", "def joined")}),
-        "deleted check": without(solved, check),
-        "deleted answer and check": without(solved, name, check),
-        "copied answer": with_copy_of(solved, name),
-        "copied check": with_copy_of(solved, check),
-        "answer turned into prose": as_markdown(solved, name),
-    }
-    for damage, notebook in changed.items():
-        course.submit(DAMAGE[damage], HOME, notebook)
+    """Hand in one notebook with every kind of damage, each to another of its exercises."""
+    answers = dict.fromkeys(DAMAGE, f"def {traps.EXERCISE}(a, b):\n    return right(a, b)")
+    answers["typing error"] = f"def {traps.EXERCISE}(a, b:\n    return right(a, b)"
+    answers["other name"] = "def joined(a, b):\n    return right(a, b)"
+    notebook = _with_answers(course, DAMAGED, answers)
+    name = {damage: id_of(damage) for damage in DAMAGE}
+    notebook = without(notebook, name["deleted answer"])
+    notebook = without(notebook, name["deleted check"] + "-check")
+    both = name["deleted answer and check"]
+    notebook = without(notebook, both, f"{both}-check")
+    notebook = with_copy_of(notebook, name["copied answer"])
+    notebook = with_copy_of(notebook, name["copied check"] + "-check")
+    course.submit(SOLVED, DAMAGED, as_markdown(notebook, name["answer turned into prose"]))
 
 
 def solved_answers(course: CourseCopy) -> dict[str, str]:
@@ -142,18 +152,17 @@ def _submit_traps(course: CourseCopy) -> None:
     answers: Mapping[str, str] = traps.RIGHT | traps.WRONG
     answers = {**answers, "cheat": traps.CHEAT, "witness": traps.WITNESS}
     for student in TWINS:
-        course.submit(student, TRAPS, _with_answers(course, answers))
-    endless = {UNITS[0]: traps.LOOP, UNITS[1]: traps.RIGHT[UNITS[1]]}
-    course.submit(ENDLESS, TRAPS, _with_answers(course, endless))
+        course.submit(student, TRAPS, _with_answers(course, TRAPS, answers))
+    for answer, student in STOPPING.items():
+        two = {UNITS[0]: traps.STOPPING[answer], UNITS[1]: traps.RIGHT[UNITS[1]]}
+        course.submit(student, TRAPS, _with_answers(course, TRAPS, two))
 
 
-def _with_answers(course: CourseCopy, answers: Mapping[str, str]) -> NotebookNode:
-    """Answer the traps' units; the answers find a right one, named so, in a cell before."""
-    notebook = answered(
-        course.notebook("release", TRAPS), {id_of(unit): a for unit, a in answers.items()}
-    )
+def _with_answers(course: CourseCopy, assignment: str, answers: Mapping[str, str]) -> NotebookNode:
+    """Answer an assignment's units; they find a right answer, named so, in a cell before."""
+    release = course.notebook("release", assignment)
+    notebook = answered(release, {id_of(unit): answer for unit, answer in answers.items()})
     name = traps.EXERCISE
     right = solved_answers(course)[name].replace(f"def {name}", "def right")
     notebook.cells.insert(1, new_code_cell(right, id="helper"))
     return notebook
-

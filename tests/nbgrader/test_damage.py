@@ -1,37 +1,27 @@
-"""Notebooks that were damaged before they were handed in."""
+"""A notebook that was damaged in every way before it was handed in."""
 
 from __future__ import annotations
 
 import pytest
-import traps
-from class_of_students import DAMAGE, HOME, Graded, exercises
-from course_copy import Grade
+from class_of_students import DAMAGE, DAMAGED, HOME, SOLVED, TYPO, Graded, exercises
+from own_assignments import id_of
+from traps import EXERCISE
 
 pytestmark = [pytest.mark.xdist_group("nbgrader"), pytest.mark.timeout(600)]
-OTHERS = [name for name in exercises(HOME) if name != traps.EXERCISE]
 
 
-def grades(graded: Graded, damage: str) -> dict[str, Grade]:
-    found = graded.course.grades(DAMAGE[damage], HOME)
-    assert {name: grade.needs_a_person for name, grade in found.items()} == dict.fromkeys(
-        exercises(HOME), False
-    ), "this submission could not be graded"
-    return found
+@pytest.mark.parametrize(("damage", "counts"), DAMAGE.items())
+def test_damage_costs_points_only_where_the_answer_is_lost(
+    graded: Graded, damage: str, counts: bool
+) -> None:
+    grades = graded.course.grades(SOLVED, DAMAGED)
+    grade = grades[id_of(damage)]
+    assert not grade.needs_a_person, "nbgrader could not grade the submission"
+    assert grade.score == (grade.max_score if counts else 0)
 
 
-@pytest.mark.parametrize("damage", DAMAGE)
-def test_damage_to_one_exercise_costs_the_others_nothing(graded: Graded, damage: str) -> None:
-    found = grades(graded, damage)
-    assert [name for name in OTHERS if not found[name].full] == []
-
-
-@pytest.mark.parametrize("damage", ["typing error", "other name", "deleted answer and check"])
-def test_an_answer_that_is_not_there_gets_nothing(graded: Graded, damage: str) -> None:
-    assert grades(graded, damage)[traps.EXERCISE].score == 0
-
-
-@pytest.mark.parametrize(
-    "damage", ["deleted check", "copied answer", "copied check", "answer turned into prose"]
-)
-def test_a_right_answer_counts_whatever_happened_to_its_cells(graded: Graded, damage: str) -> None:
-    assert grades(graded, damage)[traps.EXERCISE].full
+def test_a_typing_error_costs_its_own_exercise_of_a_chapter_and_no_other(graded: Graded) -> None:
+    grades = graded.course.grades(TYPO, HOME)
+    lost = [name for name in exercises(HOME) if not grades[name].full]
+    assert lost == [EXERCISE]
+    assert grades[EXERCISE].score == 0

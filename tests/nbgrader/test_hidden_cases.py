@@ -111,8 +111,7 @@ def test_grading_again_gives_the_same_cases_scores_and_reports(graded: Graded) -
         return witnessed(graded, student), course.grades(student, TRAPS), reports, said
 
     before, secret = everything(), (course.root / SECRET_FILE).read_bytes()
-    options = ["--force", f"--student={student}", "--Execute.timeout=20"]
-    again = course.nbgrader(command("autograde", TRAPS, *options))
+    again = course.nbgrader(command("autograde", TRAPS, "--force", f"--student={student}"))
     assert again.returncode == 0, again.stdout[-4000:]
     assert everything() == before
     assert (course.root / SECRET_FILE).read_bytes() == secret

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import traps
-from class_of_students import ENDLESS, HALVES, PARTS, SOLVED, TRAPS, TWINS, UNITS, Graded
+from class_of_students import HALVES, PARTS, SOLVED, STOPPING, TRAPS, TWINS, UNITS, Graded
 from course_copy import Grade
 from own_assignments import id_of
 
@@ -30,10 +30,12 @@ def test_a_wrong_answer_gets_nothing_although_it(graded: Graded, unit: str) -> N
     assert grade(graded, unit).score == 0
 
 
-def test_an_endless_loop_costs_its_own_exercise_and_no_other(graded: Graded) -> None:
-    grades = graded.course.grades(ENDLESS, TRAPS)
-    assert grades[id_of(UNITS[0])].score == 0
-    assert grades[id_of(UNITS[1])].full
+@pytest.mark.parametrize("answer", traps.STOPPING)
+def test_an_answer_that_would_stop_the_kernel_costs_no_other_exercise(
+    graded: Graded, answer: str
+) -> None:
+    grades = graded.course.grades(STOPPING[answer], TRAPS)
+    assert [grades[id_of(unit)].score for unit in UNITS[:2]] == [0, 2]
 
 
 @pytest.mark.parametrize(("unit", "score"), list(zip(HALVES, SCORES, strict=True)))

@@ -125,10 +125,6 @@ def join_rows(a, b):
 def join_rows(a, b):
     raise SystemExit
 """,
-    "calls exit": """
-def join_rows(a, b):
-    exit()
-""",
     "is no function": "join_rows = None",
     "has another name": "def join_row(a, b):\n    return right(a, b)",
     "has a typing error": "def join_rows(a, b:\n    return right(a, b)",
@@ -156,5 +152,8 @@ def join_rows(a, b):
     return right(a, b)
 """
 
-# This one never ends.
-LOOP = "def join_rows(a, b):\n    while True:\n        pass"
+# These would stop the kernel, or keep it for ever.
+STOPPING = {
+    "calls exit": "def join_rows(a, b):\n    exit()",
+    "never ends": "def join_rows(a, b):\n    while True:\n        pass",
+}
