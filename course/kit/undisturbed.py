@@ -64,7 +64,8 @@ def _same_random_numbers() -> Iterator[None]:
     state, numpy_state = torch.get_rng_state(), np.random.get_state()
     python_state = random.getstate()
     try:
-        torch.manual_seed(SEED)
+        # torch.manual_seed also notes who called it, which takes longer than most answers.
+        torch.default_generator.manual_seed(SEED)
         np.random.set_state(_NUMPY_STATE)
         random.setstate(_PYTHON_STATE)
         yield

@@ -11,7 +11,7 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kit_strategies import DTYPES, laid_out, near, nested, plain_tensors, tensors
+from kit_strategies import DTYPES, laid_out, near, nested, plain_tensors, steady, tensors
 
 from course.kit.compare import VALUE_FACTS, close, compare, described, kind_of, tolerance_for
 from course.kit.seen import SeenMapping, SeenOther, see
@@ -40,7 +40,7 @@ def fact(expected: Any, got: Any, **options: Any) -> str | None:
 
 
 @given(st.data())
-@settings(max_examples=250)
+@settings(steady, max_examples=250)
 def test_tensors_agree_exactly_when_torch_finds_them_close(data: st.DataObject) -> None:
     expected = data.draw(tensors())
     got = data.draw(near(expected))
@@ -48,6 +48,7 @@ def test_tensors_agree_exactly_when_torch_finds_them_close(data: st.DataObject) 
 
 
 @given(tensors(), tensors())
+@steady
 def test_tensors_that_have_nothing_to_do_with_each_other_are_judged_as_torch_does(
     expected: torch.Tensor, got: torch.Tensor
 ) -> None:
@@ -55,6 +56,7 @@ def test_tensors_that_have_nothing_to_do_with_each_other_are_judged_as_torch_doe
 
 
 @given(plain_tensors(), st.data())
+@steady
 def test_the_same_values_in_another_layout_agree(tensor: torch.Tensor, data: st.DataObject) -> None:
     other = data.draw(laid_out(tensor.clone()).filter(lambda t: t.shape == tensor.shape))
     if not other.is_conj():
@@ -62,6 +64,7 @@ def test_the_same_values_in_another_layout_agree(tensor: torch.Tensor, data: st.
 
 
 @given(nested(tensors()), st.data())
+@steady
 def test_nested_results_agree_exactly_when_torch_finds_them_close(
     expected: Any, data: st.DataObject
 ) -> None:
@@ -121,7 +124,15 @@ def test_a_tolerance_never_softens_integers() -> None:
 
 @pytest.mark.parametrize(
     ("expected", "got"),
-    [((), (1,)), ((1,), ()), ((2,), (2, 1)), ((2, 2), ()), ((2, 2), (2,)), ((3,), (1, 3)), ((0,), (0, 2))],
+    [
+        ((), (1,)),
+        ((1,), ()),
+        ((2,), (2, 1)),
+        ((2, 2), ()),
+        ((2, 2), (2,)),
+        ((3,), (1, 3)),
+        ((0,), (0, 2)),
+    ],
 )
 def test_no_answer_is_broadcast_to_fit(expected: tuple[int, ...], got: tuple[int, ...]) -> None:
     difference = compare(see(torch.ones(expected)), see(torch.ones(got)))
@@ -138,8 +149,11 @@ def test_facts_are_compared_in_the_order_of_torch() -> None:
     assert fact(expected, torch.ones(3, 2).T, facts=VALUE_FACTS) == "values"
     assert fact(expected, torch.zeros(3, 2).T, facts=VALUE_FACTS) == "strides"
     shared = see(torch.zeros(2, 3), [("x", (0, 2**63))])
-    assert compare(see(expected), shared, VALUE_FACTS).fact == "shares"  # type: ignore[union-attr]
-    assert fact(expected, torch.zeros(2, 3, requires_grad=True), facts=VALUE_FACTS) == "requires_grad"
+    difference = compare(see(expected), shared, VALUE_FACTS)
+    assert difference is not None
+    assert difference.fact == "shares"
+    leaf = torch.zeros(2, 3, requires_grad=True)
+    assert fact(expected, leaf, facts=VALUE_FACTS) == "requires_grad"
 
 
 def test_a_fact_that_does_not_count_is_not_compared() -> None:
@@ -187,6 +201,7 @@ def test_a_tensor_without_values_is_no_answer_where_values_count() -> None:
 
 
 @given(plain_tensors(), st.data())
+@steady
 def test_the_first_difference_and_their_number_are_right(
     expected: torch.Tensor, data: st.DataObject
 ) -> None:
@@ -295,6 +310,7 @@ def test_these_do_not_serve_for_each_other(expected: object, got: object, differ
 
 
 @given(st.floats(), st.floats())
+@steady
 def test_python_floats_have_the_tolerance_of_float32(expected: float, got: float) -> None:
     left = torch.tensor(expected, dtype=torch.float64)
     right = torch.tensor(got, dtype=torch.float64)

@@ -97,12 +97,17 @@ def grade(course: CourseCopy) -> Graded:
     _submit_traps(course)
     parts = {id_of(unit): answer for unit, answer in HALVES.items()}
     course.submit(SOLVED, PARTS, answered(course.notebook("release", PARTS), parts))
-    # An endless loop is given up after so many seconds.
-    options = {TRAPS: ["--Execute.timeout=10"]}
-    assignments = (*CHAPTERS, *OWN)
-    grading = course.nbgrader(*(command("autograde", a, *options.get(a, [])) for a in assignments))
+    grading = course.nbgrader(*(autograde(assignment) for assignment in (*CHAPTERS, *OWN)))
     feedback = course.nbgrader(*(command("generate_feedback", a) for a in (HOME, TRAPS)))
     return Graded(course, grading, feedback)
+
+
+def autograde(assignment: str, *options: str) -> str:
+    """The command that grades an assignment: kernels needn't end politely, nor loops for ever."""
+    hurry = ["--Execute.shutdown_kernel=immediate"]
+    if assignment == TRAPS:
+        hurry.append("--Execute.timeout=10")
+    return command("autograde", assignment, *hurry, *options)
 
 
 def _submit_chapter(course: CourseCopy, chapter: str) -> None:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 import pytest
 import traps
-from class_of_students import HOME, TRAPS, TWINS, Graded
-from course_copy import command, grade_id, outputs, verdicts
+from class_of_students import HOME, TRAPS, TWINS, Graded, autograde
+from course_copy import grade_id, outputs, verdicts
 from own_assignments import id_of
 
 from course.build.authored import read_exercise
@@ -111,7 +111,7 @@ def test_grading_again_gives_the_same_cases_scores_and_reports(graded: Graded) -
         return witnessed(graded, student), course.grades(student, TRAPS), reports, said
 
     before, secret = everything(), (course.root / SECRET_FILE).read_bytes()
-    again = course.nbgrader(command("autograde", TRAPS, "--force", f"--student={student}"))
+    again = course.nbgrader(autograde(TRAPS, "--force", f"--student={student}"))
     assert again.returncode == 0, again.stdout[-4000:]
     assert everything() == before
     assert (course.root / SECRET_FILE).read_bytes() == secret
