@@ -7,6 +7,7 @@ import inspect
 import re
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from course.build.concepts import CONCEPTS
 from course.build.record import hidden_cases, observe_as, record, rules_of, with_expected
 from course.build.story import placed, read_story
 from course.hidden import grade
-from course.kit.exercise import exercise_from_json, exercise_to_json
+from course.kit.exercise import Exercise, exercise_from_json, exercise_to_json
 from course.kit.judge import FAILED, NOT_ATTEMPTED, PASSED, judge, judge_exercise
 from course.kit.notebook import observe_all
 from course.kit.report import Report
@@ -42,17 +43,23 @@ EXERCISES = [
 every_exercise = pytest.mark.parametrize("authored", EXERCISES, ids=lambda a: a.name)
 
 
+@cache
+def recorded(name: str) -> Exercise:
+    """Record an exercise once for all tests."""
+    return record(next(authored for authored in EXERCISES if authored.name == name))
+
+
 def all_points(authored: Authored, function: Callable[..., Any]) -> float:
     """Grade as an instructor does, on visible and hidden cases; return the share of points."""
     verdict = grade(
-        function, authored.chapter, record(authored), secret=SECRET, student="student-017"
+        function, authored.chapter, recorded(authored.name), secret=SECRET, student="student-017"
     )
     return verdict.points / verdict.max_points
 
 
 @every_exercise
 def test_the_solution_passes_visible_and_hidden_cases(authored: Authored) -> None:
-    exercise = record(authored)
+    exercise = recorded(authored.name)
     verdict = judge_exercise(exercise, exercise.visible, observe_all(authored.solution, exercise))
     assert verdict.verdict == PASSED, str(Report(exercise, verdict))
     assert all_points(authored, authored.solution) == 1
@@ -68,7 +75,7 @@ def test_the_reference_agrees_with_itself(authored: Authored) -> None:
 
 @every_exercise
 def test_the_stub_is_not_attempted(authored: Authored) -> None:
-    exercise = record(authored)
+    exercise = recorded(authored.name)
     stub = stub_of(authored)
     verdict = judge_exercise(exercise, exercise.visible, observe_all(stub, exercise))
     assert verdict.verdict == NOT_ATTEMPTED
@@ -86,7 +93,7 @@ def stub_of(authored: Authored) -> Callable[..., Any]:
 
 @every_exercise
 def test_every_mistake_fails_with_its_own_explanation(authored: Authored) -> None:
-    exercise = record(authored)
+    exercise = recorded(authored.name)
     for name, function in authored.mistakes.items():
         verdict = judge_exercise(exercise, exercise.visible, observe_all(function, exercise))
         assert verdict.verdict == FAILED, name
@@ -101,7 +108,7 @@ def test_other_right_answers_pass_and_other_wrong_ones_fail(authored: Authored) 
     answers = other_answers(authored)
     assert len(answers.RIGHT) >= 2, "two essentially different right ways are wanted"
     for function in answers.RIGHT:
-        exercise = record(authored)
+        exercise = recorded(authored.name)
         verdict = judge_exercise(exercise, exercise.visible, observe_all(function, exercise))
         assert verdict.verdict == PASSED, f"{function.__name__}\n{Report(exercise, verdict)}"
         assert all_points(authored, function) == 1, function.__name__
@@ -151,7 +158,7 @@ def test_the_worked_example_of_the_task_is_true(authored: Authored) -> None:
 
 @every_exercise
 def test_cases_are_described_and_ordered_smallest_first(authored: Authored) -> None:
-    cases = [known.case for known in record(authored).visible]
+    cases = [known.case for known in recorded(authored.name).visible]
     assert all(case.about.strip() for case in cases)
     for group in authored.points:
         sizes = [case.size() for case in cases if case.group == group]
@@ -162,7 +169,7 @@ def test_cases_are_described_and_ordered_smallest_first(authored: Authored) -> N
 
 @every_exercise
 def test_the_visible_cases_take_less_than_the_budget(authored: Authored) -> None:
-    exercise = record(authored)
+    exercise = recorded(authored.name)
     started = time.perf_counter()
     observe_all(authored.solution, exercise)
     assert time.perf_counter() - started < authored.declared.budget
@@ -170,7 +177,7 @@ def test_the_visible_cases_take_less_than_the_budget(authored: Authored) -> None
 
 @every_exercise
 def test_what_is_recorded_survives_being_stored(authored: Authored) -> None:
-    stored = exercise_to_json(record(authored))
+    stored = exercise_to_json(recorded(authored.name))
     assert exercise_to_json(exercise_from_json(authored.name, stored)) == stored
 
 
