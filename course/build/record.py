@@ -20,13 +20,17 @@ HIDDEN_ROUNDS = 2
 """How many times the hidden cases are generated, each time from a seed of its own."""
 
 
+_LEAVING_TORCH = ("torch.Tensor.numpy", "torch.Tensor.__array__")
+"""Where a function of torch is banned, its twin in NumPy is no answer either."""
+
+
 def rules_of(authored: Authored) -> Rules:
     """Give the rules by which the exercise is judged."""
     declared = authored.declared
     usual = [fact for fact in ALWAYS if fact not in declared.ignore]
     return Rules(
         facts=(*usual, *declared.facts),
-        banned=tuple(declared.banned),
+        banned=(*declared.banned, *(_LEAVING_TORCH if declared.banned else ())),
         required=tuple(declared.required),
         tolerance=declared.tolerance,
     )

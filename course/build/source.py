@@ -73,7 +73,9 @@ def exercise_cells(authored: Authored, catalogue: Catalogue) -> list[NotebookNod
 
 
 def _footer(authored: Authored, catalogue: Catalogue) -> str:
-    points = " + ".join(f"{value:g}" for value in authored.points.values())
+    points = f"{sum(authored.points.values()):g}"
+    if len(authored.points) > 1:
+        points = " + ".join(f"{value:g} ({group})" for group, value in authored.points.items())
     text = catalogue("*Points: {points}. Stuck? Run `hint({name})` in a cell of your own.*")
     return text.format(points=points, name=authored.name)
 

@@ -32,7 +32,8 @@ class Verdict:
     """Judge's answer for one exercise.
 
     `verdict` is one of DESIGN's words. `agreed` of `total` cases agree. `failures` are those
-    that don't, smallest first. `mistake` is the recorded mistake that explains all of it.
+    that don't, smallest first. `mistake` is the recorded mistake that explains all of it;
+    `nearest`, where there is none, the one that does the same on the smallest failing case.
     """
 
     exercise: str
@@ -43,6 +44,7 @@ class Verdict:
     total: int
     failures: tuple[Failure, ...] = ()
     mistake: Mistake | None = None
+    nearest: Mistake | None = None
 
 
 def judge(expected: Observation, got: Observation, rules: Rules) -> Difference | None:
@@ -50,7 +52,7 @@ def judge(expected: Observation, got: Observation, rules: Rules) -> Difference |
     if difference := _calls(got, rules):
         return difference
     if expected.raised or got.raised:
-        return _exceptions(expected, got)
+        return _exceptions(expected, got) or _changes(expected, got, rules)
     assert expected.value is not None
     assert got.value is not None
     return (
@@ -77,6 +79,7 @@ def judge_exercise(
             failures.append(Failure(known.case, known.expected, got, difference, known.hidden))
     lost = {failure.case.group for failure in failures}
     points = sum(value for group, value in exercise.points.items() if group not in lost)
+    mistake = diagnose(exercise, observations) if failures else None
     return Verdict(
         exercise=exercise.name,
         verdict=FAILED if failures else PASSED,
@@ -85,7 +88,8 @@ def judge_exercise(
         agreed=len(cases) - len(failures),
         total=len(cases),
         failures=tuple(failures),
-        mistake=diagnose(exercise, observations) if failures else None,
+        mistake=mistake,
+        nearest=nearest(exercise, observations) if failures and not mistake else None,
     )
 
 
@@ -102,6 +106,29 @@ def diagnose(exercise: Exercise, observations: Sequence[Observation]) -> Mistake
         ):
             return mistake
     return None
+
+
+def nearest(exercise: Exercise, observations: Sequence[Observation]) -> Mistake | None:
+    """Find the one mistake that does the same as the student where the student first fails.
+
+    It has to do the same on half of the failing visible cases too, and to be the only such one:
+    of two faults at once this names the one that shows, and coincidences name none.
+    """
+    failing = [
+        i
+        for i, (known, got) in enumerate(zip(exercise.visible, observations, strict=False))
+        if judge(known.expected, got, exercise.rules)
+    ]
+    found = []
+    for mistake in exercise.mistakes:
+        same = [
+            i in mistake.observations
+            and _alike(mistake.observations[i], observations[i], exercise.rules)
+            for i in failing
+        ]
+        if same and same[0] and 2 * sum(same) >= len(same):
+            found.append(mistake)
+    return found[0] if len(found) == 1 else None
 
 
 def _alike(recorded: Observation, got: Observation, rules: Rules) -> bool:
@@ -127,8 +154,10 @@ def _exceptions(expected: Observation, got: Observation) -> Difference | None:
     if expected.raised is None:
         assert got.raised is not None
         name = got.raised.types[0]
-        message = _("The call raises {name}: {text}").format(name=name, text=got.raised.message)
-        return Difference("raised", message.strip(), _("a result"), name)
+        has_text = bool(got.raised.message)
+        text = _("The call raises {name}: {text}") if has_text else _("The call raises {name}.")
+        message = text.format(name=name, text=got.raised.message)
+        return Difference("raised", message, _("a result"), name)
     wanted = expected.raised.types[0]
     if got.raised is None:
         message = _("The call returns a result; it should raise {name}.").format(name=wanted)

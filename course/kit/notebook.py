@@ -57,6 +57,9 @@ def check(function: Callable[..., Any]) -> Report | None:
     Raises LookupError when `function` belongs to no exercise of this folder's chapter.
     """
     chapter = find_chapter(sys._getframe(1))
+    if isinstance(function, str):
+        message = _("check takes the function itself, without quotes: check({name}).")
+        raise TypeError(message.format(name=function))
     exercise = find_exercise(function, chapter, sys._getframe(1))
     verdict = judge_exercise(exercise, exercise.visible, observe_all(function, exercise))
     return present(Report(exercise, verdict))
@@ -91,10 +94,11 @@ def observe_all(function: Callable[..., Any], exercise: Exercise) -> list[Observ
     ]
 
 
-def hint(function: Callable[..., Any]) -> None:
-    """Print the next hint for the function's exercise; after the last one, the last again.
+def hint(function: Callable[..., Any] | str) -> None:
+    """Print the next hint for an exercise, given its function or its name.
 
-    Raises LookupError when `function` belongs to no exercise of this folder's chapter.
+    After the last hint comes the last again. Raises LookupError when `function` belongs to no
+    exercise of this folder's chapter.
     """
     chapter = find_chapter(sys._getframe(1))
     exercise = find_exercise(function, chapter, sys._getframe(1))
@@ -144,7 +148,9 @@ def _folders(namespace: Mapping[str, Any]) -> list[Path]:
     return folders
 
 
-def find_exercise(function: Callable[..., Any], chapter: Chapter, frame: FrameType) -> Exercise:
+def find_exercise(
+    function: Callable[..., Any] | str, chapter: Chapter, frame: FrameType
+) -> Exercise:
     """Find the exercise that `function` answers: by the name it is called by, or its own name.
 
     A student may bind a lambda or a helper of another name to the exercise's name, so the names
@@ -156,7 +162,7 @@ def find_exercise(function: Callable[..., Any], chapter: Chapter, frame: FrameTy
     if len(bound) > 1:
         line = linecache.getline(frame.f_code.co_filename, frame.f_lineno)
         bound = [name for name in bound if re.search(rf"\(\s*{name}\b", line)] or bound
-    own = getattr(function, "__name__", "")
+    own = function if isinstance(function, str) else getattr(function, "__name__", "")
     for name in (*bound, own):
         if name in chapter.exercises:
             return chapter.exercises[name]

@@ -120,7 +120,7 @@ def observe(
     with undisturbed() as printed:
         args, kwargs = case.fresh()
         inputs = Inputs(args, kwargs, tuple(parameters))
-        calls = Calls() if watched else None
+        calls = Calls(watched) if watched else None
         allocations = Allocations(inputs.tensors) if "allocated" in facts else None
         started = time.perf_counter()
         try:

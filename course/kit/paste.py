@@ -14,7 +14,9 @@ from course.kit.functions import function_path
 from course.kit.seen import Span, memory
 
 MOST_ELEMENTS = 200
-"""Tensors and arrays of more elements are left out: `...` stands in their place."""
+"""Tensors and arrays of more elements are left out, and LEFT_OUT stands in their place."""
+
+LEFT_OUT = "..."
 
 _INFERRED = (torch.float32, torch.int64, torch.bool)
 _UNKNOWN_TO_NUMPY = (torch.bfloat16, torch.complex32, torch.float8_e4m3fn, torch.float8_e5m2)
@@ -100,40 +102,44 @@ class _Writer:
 
     def _laid_out_tensor(self, tensor: torch.Tensor) -> str:
         plain = tensor.detach()
-        name = self._memory_of(plain, torch)
         whole = plain.untyped_storage().nbytes() == plain.numel() * plain.itemsize
-        if name is None and (not plain.numel() or (plain.is_contiguous() and whole)):
+        plainly = not plain.numel() or (plain.is_contiguous() and whole)
+        if plainly and memory(plain) not in self._shared:
             text = self._tensor(plain)
-        else:
-            flat = name or self._tensor(_flat(plain))
+        elif (text := self._memory(plain)) != LEFT_OUT:
             layout = f"{tuple(plain.shape)}, {plain.stride()}, {plain.storage_offset()}"
-            text = f"torch.as_strided({flat}, {layout})" if flat != "..." else flat
+            text = f"torch.as_strided({text}, {layout})"
             text = f"torch._neg_view({text})" if plain.is_neg() else text
             text += ".conj()" if plain.is_conj() else ""
-        return text + ".requires_grad_()" if tensor.requires_grad and text != "..." else text
+        return text + ".requires_grad_()" if tensor.requires_grad and text != LEFT_OUT else text
 
     def _laid_out_array(self, array: np.ndarray) -> str:
-        name = self._memory_of(array, np)
         start, end = memory(array)
+        alone = (start, end) not in self._shared
         whole = end - start == array.nbytes
-        if name is None and ((array.flags.c_contiguous and whole) or not array.size):
+        if alone and ((array.flags.c_contiguous and whole) or not array.size):
             return self._array(array)
-        if name is None and array.flags.f_contiguous and whole:
+        if alone and array.flags.f_contiguous and whole:
             text = self._array(array)
-            return f"np.asfortranarray({text})" if text != "..." else text
-        flat = name or self._array(_flat(array))
+            return f"np.asfortranarray({text})" if text != LEFT_OUT else text
+        if (text := self._memory(array)) == LEFT_OUT:
+            return text
         offset = array.__array_interface__["data"][0] - start
-        layout = f"{array.shape}, {_array_dtype(array)}, {flat}, {offset}, {array.strides}"
-        return f"np.ndarray({layout})" if flat != "..." else flat
+        layout = f"{array.shape}, {_array_dtype(array)}, {text}, {offset}, {array.strides}"
+        return f"np.ndarray({layout})"
 
-    def _memory_of(self, value: torch.Tensor | np.ndarray, library: Any) -> str | None:
-        """Name the shared memory under a value, as a flat tensor or array of the value's dtype."""
-        if memory(value) not in self._shared:
-            return None
-        name, flat = self._shared[memory(value)]
-        if library is np:
+    def _memory(self, value: torch.Tensor | np.ndarray) -> str:
+        """Write all the memory under a value: by its name where it is shared.
+
+        For a tensor it has the tensor's dtype; for an array any dtype will do.
+        """
+        name, flat = self._shared.get(memory(value), ("", None))
+        if not name:
+            flat = _flat(value)
+            name = self._tensor(flat) if isinstance(flat, torch.Tensor) else self._array(flat)
+        if isinstance(value, np.ndarray):
             return f"{name}.numpy()" if isinstance(flat, torch.Tensor) else name
-        if value.dtype == flat.dtype:
+        if value.dtype == flat.dtype or name == LEFT_OUT:
             return name
         size = flat.numel() * flat.itemsize
         fitting = (size - size % value.itemsize) // flat.itemsize
@@ -165,7 +171,7 @@ class _Writer:
 
     def _leave_out(self, count: int, shape: tuple[int, ...], dtype: object) -> str:
         self._left_out.append(f"{count} values, shape {shape}, {dtype}")
-        return "..."
+        return LEFT_OUT
 
 
 def _shared(inputs: dict[str, Any]) -> dict[Span, tuple[str, Any]]:
@@ -241,6 +247,6 @@ def _number(value: object, exact: type, trim: bool = False) -> str:
         return repr(value)
     if not math.isfinite(value):
         return f'float("{value}")'
-    short = str(exact(value))
-    text = short if exact(float(short)) == exact(value) else repr(value)
+    texts = [t for t in (str(exact(value)), repr(value)) if exact(float(t)) == exact(value)]
+    text = min(texts, key=len)
     return text.removesuffix("0") if trim and text.endswith(".0") else text

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from course.kit.advice import advice, part
-from course.kit.compare import Difference, described, plain_text
+from course.kit.compare import Difference, compare, described, plain_text
 from course.kit.exercise import Exercise
 from course.kit.judge import FAILED, NOT_ATTEMPTED, PASSED, Failure, Verdict
 from course.kit.language import _, plural
@@ -32,6 +32,9 @@ _ROW_NAMES = {
     "gradients": "gradient of",
     "allocated": "allocated",
 }
+# Of the palette by Okabe and Ito; the mark and the words say the same.
+_COLOURS = {PASSED: "#009E73", FAILED: "#D55E00"}
+_LEFT = 'style="text-align: left"'
 _MARKS = {PASSED: "✓", FAILED: "✗", NOT_ATTEMPTED: "○"}
 
 
@@ -61,7 +64,11 @@ class Report:
 
     def _repr_html_(self) -> str:
         title = html.escape(f"{_MARKS.get(self.verdict.verdict, '')} {self.title}".strip())
-        return f"<p><strong>{title}</strong></p>" + "".join(map(_block_html, self.blocks))
+        colour = _COLOURS.get(self.verdict.verdict, "#888888")
+        return (
+            f'<div style="border-left: 4px solid {colour}; padding-left: 12px">'
+            f"<p><strong>{title}</strong></p>{''.join(map(_block_html, self.blocks))}</div>"
+        )
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
@@ -108,18 +115,18 @@ def _blocks(exercise: Exercise, verdict: Verdict) -> tuple[Block, ...]:
     failure = verdict.failures[0]
     if failure.hidden:
         return _hidden_blocks(exercise, verdict)
-    blocks = [
-        Block(
-            _("The smallest case that fails: {about}").format(about=failure.case.about),
-            pasteable(failure.case, exercise.parameters, exercise.name),
-            is_code=True,
-        ),
-        *_difference_blocks(failure, exercise.rules.facts),
-    ]
+    blocks = []
+    # A quiz is asked again, so what was expected is not shown.
+    if not _is_quiz(exercise):
+        heading = _("The smallest case that fails: {about}").format(about=failure.case.about)
+        call = pasteable(failure.case, exercise.parameters, exercise.name)
+        blocks.append(Block(heading, call, is_code=True))
+    if not _is_quiz(exercise) or _is_traceback(failure):
+        blocks += _difference_blocks(failure, exercise.rules.facts)
     if failure.got.printed:
         blocks.append(Block(_("What your code printed"), failure.got.printed.rstrip(), True))
-    if verdict.mistake or not _is_traceback(failure):
-        blocks.append(Block(_("Why"), why(verdict)))
+    if verdict.mistake or verdict.nearest or not _is_traceback(failure):
+        blocks.append(Block(_("Why"), why(exercise, verdict)))
     blocks.append(Block(_("Next"), next_step(exercise)))
     return tuple(blocks)
 
@@ -136,19 +143,55 @@ def _hidden_blocks(exercise: Exercise, verdict: Verdict) -> tuple[Block, ...]:
     )
 
 
-def why(verdict: Verdict) -> str:
+def why(exercise: Exercise, verdict: Verdict) -> str:
     """Explain a failure: by the recorded mistake it equals, or else by what differs."""
     if verdict.mistake:
         return verdict.mistake.explanation
+    if verdict.nearest:
+        return _("On this case your code does the same as a known mistake. {text}").format(
+            text=verdict.nearest.explanation
+        )
     failure = verdict.failures[0]
+    if _is_quiz(exercise):
+        return _quiz_why(failure)
     sentences = [failure.difference.message]
     sentences.append(advice(failure.difference, failure.expected, failure.got))
     return " ".join(filter(None, sentences))
 
 
+def _is_quiz(exercise: Exercise) -> bool:
+    return not exercise.parameters
+
+
+def _quiz_why(failure: Failure) -> str:
+    """Say which answers of a quiz are right, without telling what the others should be."""
+    message = failure.difference.message
+    if failure.expected.value is None or failure.got.value is None:
+        return message
+    wanted, given = _answers(failure.expected.value), _answers(failure.got.value)
+    if wanted.keys() != given.keys():
+        return message
+    wrong = [name for name, answer in wanted.items() if compare(answer, given[name])]
+    if list(wanted) == [""]:
+        return message if failure.difference.fact == "type" else _("That is not the answer.")
+    return _("{right} of {total} answers are right. Look again at: {wrong}.").format(
+        right=len(wanted) - len(wrong), total=len(wanted), wrong=", ".join(wrong)
+    )
+
+
+def _answers(seen: Seen) -> dict[str, Seen]:
+    """Take a quiz's result apart into answers with names; a single one has the name ""."""
+    match seen:
+        case SeenMapping():
+            return dict(zip(map(shown, seen.keys), seen.values, strict=True))
+        case SeenItems():
+            return {_("number {n}").format(n=n): item for n, item in enumerate(seen.items, 1)}
+    return {"": seen}
+
+
 def next_step(exercise: Exercise) -> str:
     """Say what a learner can do after a failure."""
-    if not exercise.parameters:  # a quiz
+    if _is_quiz(exercise):
         return _("Read the section above again. For a nudge, run hint({name}).").format(
             name=exercise.name
         )
@@ -168,6 +211,10 @@ def _difference_blocks(failure: Failure, facts: Collection[str]) -> list[Block]:
         lines = [f"line {number}, in {name}\n    {code}" for number, name, code in got.raised.lines]
         text = "\n".join([*lines, f"{got.raised.types[0]}: {got.raised.message}"])
         heading = _("Your code raised {name}").format(name=got.raised.types[0])
+        if expected.raised:
+            heading = _("Your code raised {name}; {wanted} was expected").format(
+                name=got.raised.types[0], wanted=expected.raised.types[0]
+            )
         return [Block(heading, text, is_code=True)]
     if failure.difference.fact == "called":  # then "Why" says all that there is
         return []
@@ -300,13 +347,15 @@ def _inline(text: str) -> str:
 
 
 def _table_html(rows: tuple[tuple[str, str, str], ...]) -> str:
-    head = "".join(f"<th>{html.escape(cell)}</th>" for cell in ("", _("expected"), _("got")))
+    titles = ("", _("expected"), _("got"))
+    head = "".join(f"<th {_LEFT}>{html.escape(title)}</th>" for title in titles)
     body = "".join(
-        f"<tr><th>{html.escape(fact)}</th>"
-        + "".join(
-            f'<td style="text-align: left"><pre>{html.escape(c)}</pre></td>' for c in (left, right)
-        )
-        + "</tr>"
+        f"<tr><th {_LEFT}>{html.escape(fact)}</th>{_cell(left)}{_cell(right)}</tr>"
         for fact, left, right in rows
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _cell(text: str) -> str:
+    # A theme paints `pre` as a box of its own; here it is only to keep columns of digits straight.
+    return f'<td {_LEFT}><pre style="background: transparent">{html.escape(text)}</pre></td>'

@@ -53,7 +53,7 @@ def undisturbed() -> Iterator[Printed]:
         _silent_logging(),
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(Printed()),
-        warnings.catch_warnings(),
+        warnings.catch_warnings(record=True),
     ):
         warnings.simplefilter("ignore")
         yield printed

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Sequence
+from operator import attrgetter
+from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import torch
@@ -37,6 +40,7 @@ _ALIASES = {
     "arctan": "atan",
     "arctan2": "atan2",
     "arctanh": "atanh",
+    "autograd_backward": "backward",
     "array": "numpy",  # np.asarray(x) asks for x.__array__()
     "clip": "clamp",
     "concat": "cat",
@@ -81,8 +85,15 @@ _ALIASES = {
 }
 
 
-# Modules whose functions carry the module's name in their own: `linalg_norm`.
-_FAMILIES = ("linalg", "special", "fft")
+# Modules whose functions carry the module's name in their own, such as `linalg_norm`, or must be
+# told from others of the same name: `torch.autograd.grad` is not the attribute `x.grad`.
+_FAMILIES = ("linalg", "special", "fft", "autograd", "func", "autograd.functional")
+
+# Functions that torch's own hook doesn't see, since they take no tensor or are plain Python.
+_UNHOOKED = ("from_numpy", "frombuffer", "from_dlpack", "broadcast_shapes")
+_UNHOOKED_HOMES = ("func", "autograd.functional")
+
+_TORCH = str(Path(torch.__file__).parent)
 
 
 def function_name(function: Callable[..., Any]) -> str:
@@ -97,6 +108,8 @@ def function_name(function: Callable[..., Any]) -> str:
         name = str(getattr(getattr(function, "__self__", None), "__name__", name))
     if isinstance(function, torch._ops.OpOverload):
         name = function._schema.name.rpartition("::")[2]
+    if function is torch.autograd.grad:
+        name = "autograd_grad"
     return _one_name(name)
 
 
@@ -124,22 +137,62 @@ def _operator_name(name: str) -> str:
 
 def is_named(called: str, name: str) -> bool:
     """Tell whether the call of `called` falls under `name`; `add` covers `add_` as well."""
-    home, _, last = name.rpartition(".")
-    family = home.rpartition(".")[2]
-    wanted = _one_name(f"{family}_{last}" if family in _FAMILIES else last)
+    wanted = _wanted(name)
     return called == wanted or (not wanted.endswith("_") and called == wanted + "_")
+
+
+def _wanted(name: str) -> str:
+    home, _, last = name.removeprefix("torch.").rpartition(".")
+    return _one_name(f"{home}_{last}".replace(".", "_") if home in _FAMILIES else last)
+
+
+def _unhooked(watched: Collection[str]) -> dict[int, str]:
+    """Find the watched functions that have no hook, by the id of their code or of themselves."""
+    found = {}
+    for name in watched:
+        path = name.removeprefix("torch.")
+        if path in _UNHOOKED or path.rpartition(".")[0] in _UNHOOKED_HOMES:
+            function = attrgetter(path)(torch)
+            found[id(getattr(function, "__code__", function))] = _wanted(name)
+    return found
 
 
 class Calls(TorchFunctionMode):
     """Records, while it is entered, the torch functions that Python code calls.
 
     It sees methods, operators, attributes such as `.T`, aliases and functions fetched by
-    `getattr`; what torch itself calls within its own C++ code it doesn't see.
+    `getattr`; what torch itself calls within its own C++ code it doesn't see. The few functions
+    without a hook, such as `torch.from_numpy`, it sees when they are among the `watched` names.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, watched: Collection[str] = ()) -> None:
         super().__init__()
         self.names: dict[str, None] = {}
+        self._unhooked = _unhooked(watched)
+        self._profiler: Any = None
+
+    def __enter__(self) -> Calls:
+        if self._unhooked:
+            self._profiler = sys.getprofile()
+            sys.setprofile(self._profile)
+        return super().__enter__()
+
+    def __exit__(self, *error: object) -> None:
+        if self._unhooked:
+            sys.setprofile(self._profiler)
+        super().__exit__(*error)
+
+    # Python doesn't trace a profiler, so coverage can't see it run.
+    def _profile(self, frame: FrameType, event: str, arg: object) -> None:  # pragma: no cover
+        """Note a call of a watched function without a hook, unless torch's own code makes it."""
+        if event == "call":
+            called, caller = self._unhooked.get(id(frame.f_code)), frame.f_back
+        elif event == "c_call":
+            called, caller = self._unhooked.get(id(arg)), frame
+        else:
+            return
+        if called and not (caller and caller.f_code.co_filename.startswith(_TORCH)):
+            self.names[called] = None
 
     def __torch_function__(
         self,

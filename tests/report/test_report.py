@@ -14,7 +14,7 @@ import torch
 from course.kit.case import Case, case
 from course.kit.exercise import Exercise, KnownCase, Mistake, Rules
 from course.kit.judge import Verdict, judge_exercise
-from course.kit.observe import observe
+from course.kit.observe import Observation, observe
 from course.kit.report import MIME, Report
 
 Function = Callable[..., object]
@@ -30,10 +30,10 @@ def reported(
     banned: tuple[str, ...] = (),
     hidden: bool = False,
     mistakes: tuple[Mistake, ...] = (),
+    parameters: tuple[str, ...] = ("x", "y"),
 ) -> Report:
     """Judge `answer` against `reference` and report, as a check does."""
     rules = Rules(facts=(*Rules().facts, *facts), banned=banned)
-    parameters = ("x", "y")
     known = [
         KnownCase(c, observe(reference, c, parameters=parameters, facts=rules.facts), hidden)
         for c in cases
@@ -168,12 +168,16 @@ def test_parts_of_a_result_are_named_by_their_place(golden: Golden) -> None:
     golden("nested.txt", str(report) + "\n")
 
 
-def test_a_quiz_shows_the_answer_that_is_wrong_and_keeps_the_others(golden: Golden) -> None:
+def test_a_quiz_says_how_many_answers_are_right_and_keeps_them_to_itself(golden: Golden) -> None:
     answers = {"a": True, "b": False, "c": True}
-    report = reported(lambda: answers, lambda: {**answers, "b": True}, [case("the quiz")])
-    keys = reported(lambda: answers, lambda: {"a": False}, [case("the quiz")])
-    golden("quiz.txt", f"{report}\n\n{keys}\n")
-    assert "'c': True" not in str(report) + str(keys)
+    given = [{**answers, "b": True, "c": False}, {"a": False}, 0, None]
+    reports = [
+        reported(lambda: answers, lambda answer=answer: answer, [case("the quiz")], parameters=())
+        for answer in given
+    ]
+    reports.append(reported(lambda: "b", lambda: "c", [case("the quiz")], parameters=()))
+    reports.append(reported(lambda: [1, 2], lambda: [1, 3], [case("the quiz")], parameters=()))
+    golden("quiz.txt", "\n\n".join(map(str, reports)) + "\n")
 
 
 def test_a_large_tensor_is_shortened() -> None:
@@ -247,3 +251,25 @@ def test_a_verdict_without_failures_is_one_line() -> None:
     verdict = Verdict("outer_sum", "passed", 2.0, 2.0, 5, 5)
     report = reported(outer_sum, outer_sum, CASES)
     assert len(str(Report(report.exercise, verdict)).splitlines()) == 1
+
+
+def test_of_two_faults_the_one_that_shows_is_explained() -> None:
+    def adds_one_too_many(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        return outer_sum(x, y) + 1
+
+    def both(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        if x.dtype == torch.float32:
+            return turned(x, y)
+        return adds_one_too_many(x, y)
+
+    mistakes = tuple(
+        Mistake(f.__name__, f"{f.__name__} explained.", dict(enumerate(observed(f))))
+        for f in (turned, adds_one_too_many)
+    )
+    report = reported(outer_sum, both, CASES, mistakes=mistakes)
+    assert report.verdict.mistake is None
+    assert "the same as a known mistake. adds_one_too_many explained." in str(report)
+
+
+def observed(function: Function) -> list[Observation]:
+    return [observe(function, c, parameters=("x", "y")) for c in CASES]
