@@ -59,8 +59,12 @@ def plain_tensors(
 
 @st.composite
 def laid_out(draw: st.DrawFn, tensor: torch.Tensor) -> torch.Tensor:
-    """The same values in another memory: permuted, strided, with an offset, or expanded."""
-    layout = draw(st.sampled_from(("as it is", "permuted", "strided", "expanded", "conjugate")))
+    """The values in another memory: permuted, strided, with an offset, expanded, or to be negated.
+
+    The last changes the values, too: torch notes for `z.conj()` and `z.conj().imag` what is still
+    to be done.
+    """
+    layout = draw(st.sampled_from(("as it is", "permuted", "strided", "expanded", "lazy")))
     if layout == "permuted":
         order = draw(st.permutations(range(tensor.ndim)))
         back = sorted(range(tensor.ndim), key=order.__getitem__)
@@ -75,8 +79,10 @@ def laid_out(draw: st.DrawFn, tensor: torch.Tensor) -> torch.Tensor:
         return view
     if layout == "expanded":
         return tensor.unsqueeze(0).expand(draw(st.integers(0, 3)), *tensor.shape)
-    if layout == "conjugate" and tensor.is_complex():
+    if layout == "lazy" and tensor.is_complex():
         return tensor.conj()
+    if layout == "lazy" and tensor.is_floating_point():
+        return torch._neg_view(tensor)
     return tensor
 
 

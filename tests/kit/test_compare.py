@@ -59,7 +59,7 @@ def test_tensors_that_have_nothing_to_do_with_each_other_are_judged_as_torch_doe
 @steady
 def test_the_same_values_in_another_layout_agree(tensor: torch.Tensor, data: st.DataObject) -> None:
     other = data.draw(laid_out(tensor.clone()).filter(lambda t: t.shape == tensor.shape))
-    if not other.is_conj():
+    if not other.is_conj() and not other.is_neg():
         assert agree(tensor, other)
 
 
