@@ -260,8 +260,6 @@ def _common(left: torch.dtype, right: torch.dtype) -> torch.dtype:
         common = torch.promote_types(left, right)
     except RuntimeError:  # torch promotes neither uint16, uint32, uint64 nor the 8-bit floats
         common = left if left == right else torch.float64
-    if common == torch.complex32:
-        return torch.complex64
     return torch.float32 if common.is_floating_point and common.itemsize == 1 else common
 
 

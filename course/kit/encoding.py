@@ -215,9 +215,7 @@ def _decode_tensor(node: Json, storages: list[torch.Tensor]) -> torch.Tensor:
 def _fits(
     size: int, itemsize: int, offset: int, shape: tuple[int, ...], strides: tuple[int, ...]
 ) -> bool:
-    """Tell whether all elements lie within `size` bytes; the strides count elements."""
-    if min((offset, *shape, *strides)) < 0:
-        return False
+    """Tell whether no element lies beyond `size` bytes; the strides count elements."""
     steps = [(n - 1) * stride for n, stride in zip(shape, strides, strict=True)]
     return 0 in shape or (offset + sum(steps) + 1) * itemsize <= size
 

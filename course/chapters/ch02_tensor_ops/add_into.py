@@ -3,12 +3,13 @@
 A simulation adds two tensors a million times. A new tensor for each sum would be a million pieces
 of memory, so there is one that receives every result.
 
-Write `add_into(x, y, out)`, which writes `x + y` into `out` and returns `out`. `x` and `y` have one
-shape and one dtype, and `out` has that dtype; `x` and `y` stay as they are. What stood in `out`
-before doesn't matter. Make no other tensor on the way: `x + y` would already be one.
+Write `add_into(x, y, out)`, which writes `x + y` into `out` and returns `out`. `x` and `y` have
+one shape and one dtype, and `out` has that dtype; `x` and `y` stay as they are. What stood in
+`out` before doesn't matter. Make no other tensor on the way: `x + y` would already be one.
 
-One point is for this: if the shape of `out` isn't the shape of `x`, raise a `ValueError` and write
-nothing. torch itself would warn, and then resize `out`.
+One point is for this: if the shape of `out` isn't the shape of `x`, raise a `ValueError` and leave
+`out` as it is. As many elements in another shape, or as many rows of another length, are no match
+either. torch itself would warn, and then resize `out`.
 
 ```python
 >>> x, y = torch.tensor([1, 2, 3]), torch.tensor([10, 20, 30])
@@ -79,6 +80,9 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("out is too long", *pair, rng.integers(3), group="edge")
     four = rng.reals(4), rng.reals(4)
     yield case("out is too short", *four, rng.reals(2), group="edge")
+    table = rng.reals(2, 3), rng.reals(2, 3)
+    yield case("out has as many rows, but shorter ones", *table, rng.reals(2, 1), group="edge")
+    yield case("out has its axes the other way round", *table, rng.reals(3, 2), group="edge")
     row = rng.reals(1, 3), rng.reals(1, 3)
     yield case("out has a row too many", *row, rng.reals(2, 3), group="edge")
 
@@ -138,3 +142,35 @@ def x_overwritten(x: torch.Tensor, y: torch.Tensor, out: torch.Tensor) -> torch.
     if out.shape != x.shape:
         raise ValueError
     return out.copy_(x.add_(y))
+
+
+@mistake(
+    "The ValueError comes too late: the sum had been written, and `out` resized, before the shapes "
+    "were compared. The caller gets the error and has lost what stood in `out`. Compare first."
+)
+def compared_too_late(x: torch.Tensor, y: torch.Tensor, out: torch.Tensor) -> torch.Tensor:
+    fits = out.shape == x.shape
+    torch.add(x, y, out=out)
+    if not fits:
+        raise ValueError
+    return out
+
+
+@mistake(
+    "You compare how many elements there are. A (2, 3) table and a (3, 2) table both have six, and "
+    "`out` would still be resized: compare the shapes themselves."
+)
+def elements_counted(x: torch.Tensor, y: torch.Tensor, out: torch.Tensor) -> torch.Tensor:
+    if out.numel() != x.numel():
+        raise ValueError
+    return torch.add(x, y, out=out)
+
+
+@mistake(
+    "You compare the lengths of the first axis, which is all that `len` tells. The other axes may "
+    "differ: compare the shapes themselves."
+)
+def rows_counted(x: torch.Tensor, y: torch.Tensor, out: torch.Tensor) -> torch.Tensor:
+    if len(out) != len(x):
+        raise ValueError
+    return torch.add(x, y, out=out)

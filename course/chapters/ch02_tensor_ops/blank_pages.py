@@ -5,8 +5,10 @@ will be written over whatever stands in its place. To fill the memory first woul
 nothing.
 
 Write `blank_pages(page, count)`, which reserves the room: an uninitialised tensor of shape
-`(count, *page.shape)` with the dtype of `page`, in memory of its own. Functions that write into
-every element (`torch.zeros`, `torch.ones`, `torch.full` and their relatives) may not be called.
+`(count, *page.shape)` with the dtype of `page`, in memory of its own. Nothing may be written into
+it: functions that make a filled tensor (`torch.zeros`, `torch.ones`, `torch.full` and their
+relatives), functions that copy (`clone`, `repeat`, `torch.stack` and the like), and writing
+afterwards (`zero_`, `fill_`, `x[:] = 0`) are all ruled out.
 
 Nobody looks at the values of your result, since they mean nothing. One point is for the edges: a
 `page` that is a single number without axes, and a `count` of 0.
@@ -20,6 +22,7 @@ torch.uint8
 ```
 """
 
+import math
 from collections.abc import Iterator
 
 import torch
@@ -43,7 +46,11 @@ EXERCISE = Exercise(
         *("torch.zeros", "torch.zeros_like", "torch.Tensor.new_zeros"),
         *("torch.ones", "torch.ones_like", "torch.Tensor.new_ones"),
         *("torch.full", "torch.full_like", "torch.Tensor.new_full"),
-        *("torch.rand", "torch.randn", "torch.Tensor.repeat", "torch.tile", "torch.stack"),
+        *("torch.rand", "torch.rand_like", "torch.randn", "torch.randn_like", "torch.randint"),
+        *("torch.Tensor.repeat", "torch.tile", "torch.repeat_interleave", "torch.clone"),
+        *("torch.stack", "torch.cat", "torch.vstack", "torch.Tensor.contiguous"),
+        *("torch.Tensor.zero_", "torch.Tensor.fill_", "torch.Tensor.copy_"),
+        "torch.Tensor.__setitem__",
     ],
     hints=[
         "Three questions about a new tensor: which shape, which dtype, which values? The last "
@@ -55,10 +62,13 @@ EXERCISE = Exercise(
 )
 
 
+def _zeros(shape: tuple[int, ...], dtype: torch.dtype) -> torch.Tensor:
+    """Stand in for torch.empty, whose values would make each build record something else."""
+    return torch.tensor([0] * math.prod(shape), dtype=dtype).reshape(shape)
+
+
 def reference(page: torch.Tensor, count: int) -> torch.Tensor:
-    # What is recorded must be the same in every build, and the values of torch.empty aren't:
-    # hence the zero_() here and in the mistakes.
-    return page.new_empty((count, *page.shape)).zero_()
+    return _zeros((count, *page.shape), page.dtype)
 
 
 def cases(rng: Rng) -> Iterator[Case]:
@@ -77,7 +87,7 @@ def cases(rng: Rng) -> Iterator[Case]:
     "Pass on the dtype of `page`."
 )
 def default_dtype(page: torch.Tensor, count: int) -> torch.Tensor:
-    return torch.empty((count, *page.shape)).zero_()
+    return _zeros((count, *page.shape), torch.float32)
 
 
 @mistake(
@@ -89,11 +99,19 @@ def filled_with_zeros(page: torch.Tensor, count: int) -> torch.Tensor:
 
 
 @mistake(
+    "The room is reserved as it should be, and then zeros are written into it that nobody will "
+    "read. Leave that step out."
+)
+def zeroed_afterwards(page: torch.Tensor, count: int) -> torch.Tensor:
+    return torch.empty((count, *page.shape), dtype=page.dtype).zero_()
+
+
+@mistake(
     "This reserves room for one page. The result needs one axis more than `page`: the first one, "
     "of length `count`, counts the pages."
 )
 def one_page(page: torch.Tensor, count: int) -> torch.Tensor:
-    return torch.empty(page.shape, dtype=page.dtype).zero_()
+    return _zeros(page.shape, page.dtype)
 
 
 @mistake(
@@ -109,4 +127,4 @@ def shape_within_a_shape(page: torch.Tensor, count: int) -> torch.Tensor:
     "is a whole page."
 )
 def count_at_the_end(page: torch.Tensor, count: int) -> torch.Tensor:
-    return torch.empty((*page.shape, count), dtype=page.dtype).zero_()
+    return _zeros((*page.shape, count), page.dtype)

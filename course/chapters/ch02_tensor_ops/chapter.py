@@ -20,6 +20,9 @@ from course.kit import check, draw, hint
 # In an exercise, write your code in place of the line with `NotImplementedError`. Run that
 # cell, then the one below it with `check`. If you are stuck, run `hint(...)` with the name of
 # the function, in a cell of your own; each call gives the next hint.
+#
+# If a cell doesn't come to an end, a loop in it may be endless. The button ■ in the toolbar
+# interrupts it, and what the cells above have made stays.
 
 # %% [markdown]
 # ## A block of numbers with a shape
@@ -41,9 +44,9 @@ print(temperatures)
 draw.tensor(temperatures, highlight=draw.at[1, 2], name="temperatures")
 
 # %% [markdown]
-# Each direction of the table is an **axis**, which torch calls a *dim*. Dim 0 runs down, from
-# day to day; dim 1 runs across, from reading to reading. Places are counted from 0, as in
-# Python lists.
+# Each direction of the table is an **axis**. Axis 0 runs down, from day to day; axis 1 runs
+# across, from reading to reading. Axes and places are counted from 0, as in Python lists. In
+# torch's functions and messages the number of an axis is called `dim`, short for *dimension*.
 #
 # The length of each axis, in order, is the **shape**: here `(3, 4)`. One number for each axis
 # picks an element. The marked one is on day 1, reading 2.
@@ -143,7 +146,9 @@ print(torch.empty(2, 3))
 # you see whatever was left in that piece of memory.
 #
 # Left by whom? Often by your own program. Here tensors full of sevens are made and thrown away.
-# Then room for another tensor is reserved, and the sevens in it are counted.
+# Then room for another tensor is reserved, and the sevens in it are counted: `fresh == 7` asks
+# each element, and `.sum()` adds up how often the answer was yes. `numel()` is the number of
+# elements. You will meet all three again.
 
 # %%
 for _ in range(3):
@@ -214,7 +219,8 @@ print(torch.randn(5))
 
 # %% [markdown]
 # Both take a shape, and give other numbers each time. To see how the two differ, draw a
-# thousand of each and count how many fall into each stretch of length one half.
+# thousand of each and count how many fall into each stretch of length one half. (`&` is *and*,
+# element by element: a value counts if it is neither below the stretch nor beyond it.)
 
 
 # %%
@@ -243,8 +249,8 @@ print(15 + 10 * torch.rand(5))
 print(20 + 2 * torch.randn(5))
 
 # %% [markdown]
-# Now for repeating. `torch.manual_seed` takes any whole number. Before you run it: which of the
-# three printed lines will be the same?
+# Now for repeating. `torch.manual_seed` takes a whole number of your choice, as long as it fits
+# into 64 bits. Before you run it: which of the three printed lines will be the same?
 
 # %%
 torch.manual_seed(42)
@@ -393,8 +399,8 @@ except ValueError as error:
     print(error)
 
 # %% [markdown]
-# The message says that a row of length 3 was expected at dim 1, since the first one has 3, and
-# that one of length 2 came.
+# The message says that a row of length 3 was expected at axis 1 (*dim 1*), since the first one
+# has 3, and that one of length 2 came.
 #
 # The third trap is a capital letter. `torch.Tensor` is the class that all tensors belong to.
 # Called like a function, it does something else:
@@ -443,7 +449,7 @@ print(image.new_ones(2, 2, dtype=torch.float64))
 
 # %% [markdown]
 # What happens if you forget? Often nothing that you would notice. Every pixel is to become one
-# step brighter:
+# step brighter. `element_size()` tells how many bytes one element takes:
 
 # %%
 brighter = image + torch.ones(2, 3)
@@ -580,12 +586,15 @@ print("real + exact  ", (real + exact).dtype)
 print("whole ** 2    ", (whole**2).dtype)
 print("whole // whole", (whole // whole).dtype)
 print("whole / whole ", (whole / whole).dtype)
+print("uint8 + int8  ", (whole.to(torch.uint8) + whole.to(torch.int8)).dtype)
 
 # %% [markdown]
 # Think of three steps: **bool**, above it **whole numbers**, above them **real numbers**.
 #
 # - Of two tensors, the one on the higher step decides: `whole + real` is float32.
-# - On the same step, the wider one decides: `real + exact` is float64.
+# - On the same step, the wider one decides: `real + exact` is float64. Where neither can hold
+#   all values of the other, the result is wider than both: uint8 (0 to 255) and int8 (-128 to
+#   127) give int16.
 # - `/` always ends on the highest step, even where the division leaves no remainder. `//` rounds
 #   down and stays where it was.
 
@@ -600,12 +609,17 @@ print("real + 0.1 ", (real + 0.1).dtype)
 
 # %% [markdown]
 # The last one stays float32, though a Python float has 64 bits. If it were otherwise, every
-# `0.5 * x` would double the memory of `x`. A tensor without axes is treated as a number, too:
+# `0.5 * x` would double the memory of `x`.
+#
+# A tensor without axes is nearly a number: on the other's step it changes nothing either. But
+# where it lifts a tensor to a higher step, it brings its own dtype along:
 
 # %%
 number = torch.tensor(0.1, dtype=torch.float64)
 print(number.shape, number.dtype)
-print("real + number", (real + number).dtype)
+print("real + number ", (real + number).dtype)
+print("whole + number", (whole + number).dtype)
+print("whole + 0.1   ", (whole + 0.1).dtype)
 
 # %% [markdown]
 # That a number never widens has a price. Here is an image with one byte for each pixel, made
@@ -717,7 +731,7 @@ print(stock + 0.5)
 # than the silent cut of `prices[0] = 2.75`. A new tensor has no such trouble.
 
 # %% [markdown]
-# The second trap: an `out` of the wrong shape. Python shows warnings in a red box; this cell
+# The second trap: an `out` of the wrong shape. Jupyter shows warnings in a red box; this cell
 # collects them instead and prints the first sentence.
 
 # %%
@@ -755,12 +769,12 @@ rain = torch.tensor([[0.0, 2.5, 1.0], [4.0, 0.0, 0.5]])
 total = rain.sum()
 print(total)
 print(total.shape)
-print(total.dim(), "axes")
+print(total.ndim, "axes")
 
 # %% [markdown]
 # The sum of a table isn't a table, and it isn't a row either. Its shape is `()`, and it has
-# **no axes at all**. It is often called one-dimensional, because it is one number; but a tensor
-# with one axis and one element is something else:
+# **no axes at all**: `ndim` counts them. It is often called one-dimensional, and that is wrong: a
+# tensor with one axis and one element is something else.
 
 # %%
 single = torch.tensor([8.0])
@@ -792,7 +806,7 @@ print(amount, type(amount))
 print(f"{amount / rain.numel():.2f} mm on average")
 
 # %% [markdown]
-# `rain.numel()` is the number of elements, 6, so the last line is the mean. `.item()` works for
+# `rain` has 6 elements, so the last line is their mean. `.item()` works for
 # any tensor with exactly one element. With more, it can't know which:
 
 # %%
@@ -822,14 +836,14 @@ print(rain.sum())
 # %% exercise="receipt_total"
 
 # %% [markdown]
-# ## How large is it?
+# ## Reading a shape
 #
-# Most errors with tensors are errors of shape: a model wants images with four axes and gets
-# three, or a table arrives on its side. So the first question to a tensor is not what it holds
-# but how it is laid out.
+# One axis too many or too few, or a table on its side: most errors with tensors are errors of
+# shape. So when something fails, the first question to a tensor is not what it holds but how it
+# is laid out. From here on that is what the chapter is about.
 #
-# Here is rain in millimetres: from 2 stations, on 3 days, 3 times a day (morning, noon,
-# evening).
+# The rain again, in more detail and in whole millimetres: from 2 stations, on 3 days, 3 times a
+# day (morning, noon, evening).
 
 # %%
 rain = torch.tensor(
@@ -841,9 +855,8 @@ rain = torch.tensor(
 draw.tensor(rain, name="rain")
 
 # %% [markdown]
-# The picture names three directions: the stations, the days, the times of day. Each is an
-# **axis**, or dimension, and torch's functions call its number `dim`. A position on each axis
-# picks one number: `rain[1, 2, 0]` is station 1, day 2, morning.
+# Axis 0 counts the stations, axis 1 the days, axis 2 the times of day. So `rain[1, 2, 0]` is
+# station 1, day 2, morning.
 #
 # Before you run the next cell: what do its four lines print?
 
@@ -854,11 +867,10 @@ print(rain.numel())
 print(rain[1, 2, 0].item())
 
 # %% [markdown]
-# - `shape` has one length for each axis, the outermost first: `(2, 3, 3)`.
-# - `ndim` counts the axes: 3.
-# - `numel()`, short for "number of elements", multiplies the lengths: 2 · 3 · 3 = 18.
+# The shape has three entries, so `ndim` is 3; and `numel()` is their product, 2 · 3 · 3 = 18.
 #
-# A shape is a tuple. It can be indexed and sliced, and has a `numel()` of its own.
+# Often you want only a part of the shape. As a tuple it can be indexed and sliced, and a slice
+# of it is a `torch.Size` again, with a `numel()` of its own:
 
 # %%
 print(rain.shape[0], "stations")
@@ -917,15 +929,16 @@ draw.sum_axis(rain, 2, name="rain")
 # One rule covers all three: **the axis that you name is the one that disappears.** Write the
 # shape down and cross out the entry at `dim`.
 #
-# | call | added up | shape | disappears |
-# |---|---|---|---|
-# | `rain.sum(dim=0)` | stations | (~~2~~, 3, 3) → (3, 3) | axis 0 |
-# | `rain.sum(dim=1)` | days | (2, ~~3~~, 3) → (2, 3) | axis 1 |
-# | `rain.sum(dim=2)` | times of day | (2, 3, ~~3~~) → (2, 3) | axis 2 |
+# | call | added up | shape before | cross out | shape after |
+# |---|---|---|---|---|
+# | `rain.sum(dim=0)` | stations | (**2**, 3, 3) | the 2 of axis 0 | (3, 3) |
+# | `rain.sum(dim=1)` | days | (2, **3**, 3) | the 3 of axis 1 | (2, 3) |
+# | `rain.sum(dim=2)` | times of day | (2, 3, **3**) | the 3 of axis 2 | (2, 3) |
 #
 # Some explanations count the axes from the back instead. Don't: axes are numbered from the
 # left, starting at 0. For counting from the end there are negative numbers, as with lists: -1
-# is the last axis, -2 the one before.
+# is the last axis, -2 the one before. (`torch.equal(a, b)` says whether two tensors have the
+# same shape and the same numbers, as one Python bool.)
 
 # %%
 print(torch.equal(rain.sum(dim=-1), rain.sum(dim=2)))
@@ -989,7 +1002,7 @@ saturday = torch.tensor([[40, 55]])
 draw.cat([weekdays, saturday], 0)
 
 # %% [markdown]
-# Along `dim=0` the rows grow in number: 2 + 1 = 3. Along `dim=1` it is the columns. Here the
+# Along axis 0 the rows grow in number: 2 + 1 = 3. Along axis 1 it is the columns. Here the
 # shop adds a column for juice:
 
 # %%
@@ -1028,8 +1041,8 @@ table[2] = prices[0]
 print(table)
 
 # %% [markdown]
-# The prices 2.5 and 3.25 have become 2 and 3. Notice also what `table[:2] = ...` does: on the
-# left of an `=`, a slice means "write into these rows".
+# The prices 2.5 and 3.25 have become 2 and 3, as it went with `prices[0] = 2.75` before. Choose
+# the dtype of a table before you fill it.
 
 # %% exercise="join_rows"
 
@@ -1042,7 +1055,7 @@ print(table)
 pictures = [torch.full((2, 3), 0), torch.full((2, 3), 1), torch.full((2, 3), 2)]
 print("cat:  ", torch.cat(pictures).shape)
 print("stack:", torch.stack(pictures).shape)
-print("stack along dim 2:", torch.stack(pictures, dim=2).shape)
+print("stack, new axis 2:", torch.stack(pictures, dim=2).shape)
 
 # %%
 draw.tensor(torch.stack(pictures), name="batch")
@@ -1136,13 +1149,29 @@ print("the backup:", backup)
 # %% [markdown]
 # Views hold on to memory, too. Cut a small corner out of a large image and throw the image
 # away: as long as the corner lives, the whole image stays in memory. A clone of the corner
-# doesn't need it. (`nbytes()` counts bytes; a float32 takes 4.)
+# doesn't need it. (`untyped_storage()` gives the piece of memory under a tensor, all of it,
+# and `nbytes()` counts its bytes; a float32 takes 4.)
 
 # %%
 image = torch.zeros(1000, 1000)
 corner = image[:2, :2]
 print("under the view:", corner.untyped_storage().nbytes(), "bytes")
 print("under its clone:", corner.clone().untyped_storage().nbytes(), "bytes")
+
+# %% [markdown]
+# One more thing about windows, for reading the reports of `check`. They print inputs as code
+# that you can paste into a cell, and a view is printed as a window onto a row of numbers:
+
+# %%
+memory = torch.arange(12)
+window = torch.as_strided(memory, (2, 3), (4, 1), 1)
+print(window)
+draw.memory(memory=memory, window=window)
+
+# %% [markdown]
+# Read the line as "a window of shape `(2, 3)` onto `memory`: one step along axis 0 is 4 cells
+# of memory, one along axis 1 is 1 cell, and it starts at cell 1". You needn't ever write such
+# a line; slices do it for you. This one is `memory.reshape(3, 4)[:2, 1:]`.
 
 # %% exercise="calibrate"
 
@@ -1326,7 +1355,7 @@ for empty in (torch.empty(0), torch.empty(0, 5), torch.tensor([], dtype=torch.in
 # %% [markdown]
 # ## Picking by position and by condition
 #
-# A slice picks what lies evenly spaced. Often you need something else: days 4 and 1, in this
+# A slice picks what lies evenly spaced. Often you need something else: days 2 and 0, in this
 # order; all readings above 30 degrees; from each row another column. Here are the readings of
 # four days, three a day:
 
@@ -1499,6 +1528,14 @@ print(rain.permute(1, 0, 2).reshape(-1, 3))
 # %% [markdown]
 # ## What you can do now
 #
+# - make tensors: with `torch.tensor` from your data, with `torch.zeros` and its relatives, like
+#   another tensor with `new_ones` or `randn_like`, and with `torch.empty` where everything is
+#   written before it is read;
+# - draw random numbers that others can draw again, by a seed or a generator;
+# - tell which dtype comes out, and see where a number would wrap around, be cut off or lose
+#   digits;
+# - add in five ways, and say which of them write into memory that is already there;
+# - turn many numbers into one: a tensor without axes, and `.item()` for the Python number;
 # - ask a tensor for its shape and its number of elements, and know that `size()` is the shape;
 # - say which shape a sum along an axis has: cross out the axis that you name;
 # - join pieces along an axis with `cat`, or along a new one with `stack`;

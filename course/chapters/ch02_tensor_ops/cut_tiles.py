@@ -3,9 +3,9 @@
 Some models for images, the vision transformers, don't read pixels. They cut the image into square
 tiles and read the tiles one after the other, as we read words. Write `cut_tiles(image, size)`,
 which does the cutting: `image` has shape `(height, width)`, and `size` divides both. The result
-has shape `(number of tiles, size, size)` and the dtype of the image. The tiles come in reading
-order: along the top from left to right, then the next row of tiles. A tile shows its part of the
-image as it is, not turned.
+has shape `(number of tiles, size, size)`, and the dtype and the exact values of the image. The
+tiles come in reading order: along the top from left to right, then the next row of tiles. A tile
+shows its part of the image as it is, not turned.
 
 Do it with `reshape` and `permute`, without a loop: three steps are enough. (A loop over slices
 gives the right tiles too and passes; on a batch of large images it is far slower.) `unfold`, which
@@ -43,6 +43,7 @@ def cut_tiles(image: torch.Tensor, size: int) -> torch.Tensor:
 EXERCISE = Exercise(
     concepts=["T15", "T14"],
     points=3,
+    tolerance=(0.0, 0.0),  # values are moved, and none may pass through float32
     banned=["torch.unfold"],
     hints=[
         "First give each of the four questions an axis of its own: which row of tiles, which row "
@@ -69,8 +70,9 @@ def cases(rng: Rng) -> Iterator[Case]:
     size = rng.size(2, 3)
     tall, wide = size * rng.size(3, 4), size * 2
     yield case("a tall image", rng.reals(tall, wide), size)
-    yield case("a square image, float64", rng.reals(6, 6, dtype=torch.float64), 3)
+    yield case("a square image, float64", rng.reals(6, 6, dtype=torch.float64) + 0.1, 3)
     yield case("a mask of bools", rng.bools(6, 4), 2)
+    yield case("large whole numbers", 2 * rng.integers(4, 2) + 2**24 + 1, 2)
     yield case("tiles of one pixel", rng.integers(2, 3), 1)
     yield case("one tile, the whole image", rng.integers(3, 3), 3)
     yield case("an image that is not contiguous", rng.integers(6, 4).T, 2)

@@ -4,7 +4,7 @@ A bank keeps the balances of its accounts in one tensor, and several programs lo
 tensor. When money is paid in, all of them must see it.
 
 Write `deposit(balance, amount)`, which adds `amount` to `balance` **in place** and returns
-`balance` itself, not a copy. `amount` is a tensor of the shape and the dtype of `balance`, or one
+`balance`, not a copy of it. `amount` is a tensor of the shape and the dtype of `balance`, or one
 Python number that is paid into every account; a tensor `amount` stays as it is.
 
 ```python

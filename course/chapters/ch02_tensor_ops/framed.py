@@ -4,8 +4,8 @@ Write `framed(image)`, which puts a frame of ones, one element wide, around an i
 shape `(h, w)`; the result has shape `(h + 2, w + 2)` and the **same dtype**, whichever that is:
 real images are mostly uint8, masks are bool, and a frame is no reason to change that.
 
-`image` itself stays as it is. It may also have no rows or no columns; then the frame is all there
-is.
+In the middle stand the image's own values, to the last digit. `image` itself stays as it is. It
+may also have no rows or no columns; then the frame is all there is.
 
 ```python
 >>> framed(torch.tensor([[5, 6, 7]]))
@@ -35,6 +35,7 @@ def framed(image: torch.Tensor) -> torch.Tensor:
 EXERCISE = Exercise(
     concepts=["T5"],
     points=2,
+    tolerance=(0.0, 0.0),  # values are copied, and none may pass through float32
     hints=[
         "Make the whole picture out of ones first, in its final size. Then lay the image into "
         "the middle.",
@@ -54,11 +55,13 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("one row of whole numbers", torch.tensor([[5, 6, 7]]))
     yield case("one column", rng.reals(3, 1, low=2))
     yield case("an image of uint8", rng.integers(2, 3, low=2, high=255, dtype=torch.uint8))
-    yield case("an image of float64", rng.reals(3, 2, dtype=torch.float64))
+    yield case("an image of float64", rng.reals(3, 2, dtype=torch.float64) + 0.1)
     yield case("a mask of bools", torch.tensor([[False, True, False], [False, False, False]]))
     yield case("one pixel", rng.integers(1, 1, low=2))
     yield case("an image that is not contiguous", rng.integers(2, 4, low=2).T)
+    yield case("large whole numbers", 2 * rng.integers(1, 4) + 2**24 + 1)
     yield case("an image without rows", rng.reals(0, 3))
+    yield case("an image without columns", rng.reals(2, 0))
 
 
 @mistake(
@@ -69,6 +72,16 @@ def always_float(image: torch.Tensor) -> torch.Tensor:
     result = torch.ones(image.shape[0] + 2, image.shape[1] + 2)
     result[1:-1, 1:-1] = image
     return result
+
+
+@mistake(
+    "The dtype is right at the end, but the image passed through float32, which keeps about seven "
+    "digits: what is converted back has lost the others. Make the ones in the right dtype at once."
+)
+def converted_back(image: torch.Tensor) -> torch.Tensor:
+    result = torch.ones(image.shape[0] + 2, image.shape[1] + 2)
+    result[1:-1, 1:-1] = image
+    return result.to(image.dtype)
 
 
 @mistake("The frame is made of zeros; it should be made of ones.")

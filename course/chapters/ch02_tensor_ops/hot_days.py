@@ -118,3 +118,21 @@ def squeezed_too_far(readings: torch.Tensor, limit: float) -> tuple[torch.Tensor
 def only_hot_readings(readings: torch.Tensor, limit: float) -> tuple[torch.Tensor, torch.Tensor]:
     hot = readings > limit
     return hot.any(dim=1).nonzero().squeeze(1), readings[hot]
+
+
+@mistake(
+    "`any(dim=0)` makes the days disappear and leaves one bool for each hour. You need one for "
+    "each day: the axis to name is the one of the hours."
+)
+def mask_of_hours(readings: torch.Tensor, limit: float) -> tuple[torch.Tensor, torch.Tensor]:
+    is_hot = (readings > limit).any(dim=0)
+    return is_hot.nonzero().squeeze(1), readings[is_hot]
+
+
+@mistake(
+    "`any(dim=0)` makes the days disappear and leaves one bool for each hour, so the numbers that "
+    "you find are hours. The axis to name is the one that should disappear."
+)
+def hours_for_days(readings: torch.Tensor, limit: float) -> tuple[torch.Tensor, torch.Tensor]:
+    hours = (readings > limit).any(dim=0).nonzero().squeeze(1)
+    return hours, readings[hours]

@@ -4,8 +4,9 @@ Before a tensor is made from a list, can you tell which dtype it will have?
 
 Write `inferred_dtype(values)`. `values` is a flat Python list of bools, ints and floats, possibly
 mixed and possibly empty. Return the dtype that `torch.tensor(values)` would choose, such as
-`torch.bool`, without making the tensor: `torch.tensor` and its relatives may not be called, nor
-may torch's own functions for this question (`torch.result_type`, `torch.promote_types`).
+`torch.bool`, without making a tensor of any kind: neither `torch.tensor` and its relatives nor
+`torch.zeros`, `torch.full` and the like may be called, nor may torch's own functions for this
+question (`torch.result_type`, `torch.promote_types`). Python's `isinstance` is all you need.
 
 ```python
 >>> inferred_dtype([3, 14, 15])
@@ -38,6 +39,8 @@ EXERCISE = Exercise(
         *("torch.tensor", "torch.as_tensor", "torch.asarray", "torch.scalar_tensor"),
         *("torch.from_numpy", "torch.Tensor.new_tensor", "torch.result_type"),
         "torch.promote_types",
+        *("torch.empty", "torch.zeros", "torch.ones", "torch.full", "torch.eye", "torch.arange"),
+        *("torch.linspace", "torch.logspace", "torch.rand", "torch.randn", "torch.randint"),
     ],
     hints=[
         "Run `torch.tensor(...)` yourself, in a cell of your own, on the lists you are unsure of: "

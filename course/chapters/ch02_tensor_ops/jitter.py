@@ -6,6 +6,7 @@ each one, drawn from the normal distribution around 0.
 Write `jitter(x, spread, seed)`. It seeds with `seed`, draws one normal number for each element of
 `x` **in float64**, multiplies these by `spread`, and returns their sum with `x`: a float64 tensor
 of the shape of `x`. `x` holds ints or floats of any width, is contiguous and stays as it is.
+Neither its values nor `spread` may lose digits on the way.
 
 The noise must be float64 when it is drawn. A float32 number that is converted afterwards has its
 first seven digits or so, and no more; a float64 has about sixteen, and they are compared.
@@ -55,11 +56,13 @@ def reference(x: torch.Tensor, spread: float, seed: int) -> torch.Tensor:
 def cases(rng: Rng) -> Iterator[Case]:
     yield case("whole numbers", rng.integers(3, low=50, high=90), 0.5, rng.size(1, 900))
     yield case("float32", rng.reals(2, 2), 2.0, rng.size(1, 900))
-    yield case("float64", rng.reals(2, 3, dtype=torch.float64), 0.25, rng.size(1, 900))
+    yield case("float64", rng.reals(2, 3, dtype=torch.float64) + 0.1, 0.1, rng.size(1, 900))
     small = rng.integers(4, low=0, high=100, dtype=torch.uint8)
     yield case("small whole numbers, uint8", small, 1.5, rng.size(1, 900))
     yield case("a single number without axes", rng.integers(), 1.0, rng.size(1, 900))
     yield case("three axes", rng.integers(2, 3, 2), 0.75, rng.size(1, 900))
+    large = 2 * rng.integers(2, 4) + 2**24 + 1
+    yield case("large whole numbers, a small spread", large, 0.01, rng.size(1, 900))
     yield case("no spread", rng.integers(5), 0.0, rng.size(1, 900))
     yield case("no elements", rng.reals(0, 3), 0.5, rng.size(1, 900))
 

@@ -5,9 +5,9 @@ Two weather stations report their measurements as tables with the same columns. 
 `torch.cat` or one of its relatives (`vstack`, `hstack`, `stack` and the like): make an empty
 table of the right size and copy both into their places.
 
-`a` has shape `(m, c)` and `b` has shape `(n, c)`; the result has shape `(m + n, c)`. One of the
-tables may have no rows. Where the dtypes differ, the result has the one that `torch.cat` would
-choose, which is `torch.promote_types(a.dtype, b.dtype)`.
+`a` has shape `(m, c)` and `b` has shape `(n, c)`; the result has shape `(m + n, c)` and holds
+their numbers to the last digit. One of the tables may have no rows. Where the dtypes differ, the
+result has the one that `torch.cat` would choose, which is `torch.promote_types(a.dtype, b.dtype)`.
 
 ```python
 >>> join_rows(torch.tensor([[1, 2]]), torch.tensor([[3, 4], [5, 6]]))
@@ -41,6 +41,7 @@ def join_rows(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
 EXERCISE = Exercise(
     concepts=["T1", "T11"],
     points={"basic": 1, "dtypes": 1},
+    tolerance=(0.0, 0.0),  # values are copied, and none may pass through float32
     banned=[
         "torch.cat",
         "torch.vstack",
@@ -78,6 +79,9 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("integers, then floats", rng.integers(1, 3), floats + 0.125, group="dtypes")
     yield case("floats, then integers", floats + 0.125, rng.integers(2, 3), group="dtypes")
     yield case("float32, then float64", floats, doubles, group="dtypes")
+    large = 2 * rng.integers(1, 2) + 2**24 + 1
+    yield case("large integers", large, rng.integers(1, 2), group="dtypes")
+    yield case("float64 with many digits", doubles + 0.1, doubles - 0.1, group="dtypes")
     yield case("bools, then integers", rng.bools(2, 3), rng.integers(1, 3), group="dtypes")
 
 
@@ -86,8 +90,8 @@ def _promoted(a: torch.Tensor, b: torch.Tensor) -> torch.dtype:
 
 
 @mistake(
-    "The columns of `b` went to the right of `a`'s: that joins along dimension 1, and the rows, "
-    "dimension 0, are what should grow."
+    "The columns of `b` went to the right of `a`'s: that joins along axis 1, and the rows, axis 0, "
+    "are what should grow."
 )
 def joined_columns(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     joined = torch.empty(a.shape[0], a.shape[1] + b.shape[1], dtype=_promoted(a, b))
@@ -123,4 +127,26 @@ def dtype_of_the_first(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     joined = torch.empty(a.shape[0] + b.shape[0], a.shape[1], dtype=a.dtype)
     joined[: a.shape[0]] = a
     joined[a.shape[0] :] = b
+    return joined
+
+
+@mistake(
+    "The dtype is right at the end, but both tables passed through float32, which keeps about "
+    "seven digits. Give the new table the right dtype when you make it."
+)
+def converted_afterwards(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    joined = torch.empty(a.shape[0] + b.shape[0], a.shape[1])
+    joined[: a.shape[0]] = a
+    joined[a.shape[0] :] = b
+    return joined.to(_promoted(a, b))
+
+
+@mistake(
+    "Counted from the end, the last n rows are `[-n:]`, except for n = 0: -0 is 0, and `[0:]` is "
+    "the whole table. Count from the front, where the rows of `a` end."
+)
+def counted_from_the_end(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    joined = torch.empty(a.shape[0] + b.shape[0], a.shape[1], dtype=_promoted(a, b))
+    joined[: a.shape[0]] = a
+    joined[-b.shape[0] :] = b
     return joined

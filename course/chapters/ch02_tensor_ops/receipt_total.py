@@ -5,7 +5,10 @@
 axes at all for a single thing.
 
 Write `receipt_total(counts, prices)`, which returns what all of it costs together, as a **Python
-float**: a number that can be printed or stored, not a tensor. Nothing bought costs 0.0.
+float**: a number that can be printed or stored, not a tensor. The total isn't rounded, and prices
+in float64 keep all of their digits.
+
+One point is for the edges: a single thing without axes, and nothing bought, which costs 0.0.
 
 ```python
 >>> receipt_total(torch.tensor([2, 1]), torch.tensor([1.25, 3.0]))
@@ -29,7 +32,8 @@ def receipt_total(counts: torch.Tensor, prices: torch.Tensor) -> float:
 
 EXERCISE = Exercise(
     concepts=["T9", "T7"],
-    points=2,
+    points={"basic": 1, "edge": 1},
+    tolerance=(1e-12, 1e-12),  # all totals are exact, in float32 too where that is the dtype
     hints=[
         "First the cost of each thing, element by element. What dtype do int64 and float32 give "
         "together?",
@@ -47,12 +51,15 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("two things", torch.tensor([2, 1]), torch.tensor([1.25, 3.0]))
     n = rng.size(3, 5)
     yield case("a few things", rng.integers(n, low=2, high=9), rng.reals(n, low=0.25))
+    eighths = rng.integers(3, low=1) + 0.125
+    yield case("prices in eighths", torch.tensor([2, 3, 4]), eighths)
     yield case("a row for each of two shops", rng.integers(2, 3, low=1), rng.reals(2, 3, low=0.25))
-    exact = rng.reals(4, low=0.25, dtype=torch.float64)
-    yield case("prices in float64", rng.integers(4, low=1), exact)
-    yield case("a single thing without axes", rng.integers(low=2), torch.tensor(1.75))
+    exact = rng.reals(4, low=0.25, dtype=torch.float64) + 2**21 + 1 / 64
+    yield case("large prices in float64", rng.integers(4, low=1), exact)
     yield case("a table that is not contiguous", rng.integers(3, 2, low=1).T, rng.reals(2, 3))
-    yield case("nothing bought", rng.integers(0), rng.reals(0))
+    single = rng.integers(low=2), torch.tensor(1.75)
+    yield case("a single thing without axes", *single, group="edge")
+    yield case("nothing bought", rng.integers(0), rng.reals(0), group="edge")
 
 
 @mistake(
@@ -91,3 +98,28 @@ def one_of_each(counts: torch.Tensor, prices: torch.Tensor) -> float:
 )
 def pythons_sum(counts: torch.Tensor, prices: torch.Tensor) -> float:
     return float(sum(counts * prices))
+
+
+@mistake(
+    "Python's `sum` goes through the first axis only: of a table it makes a row of column sums, "
+    "of nothing the int 0, and a tensor without axes it can't go through at all. The tensor's own "
+    "`.sum()` adds up everything."
+)
+def pythons_sum_then_item(counts: torch.Tensor, prices: torch.Tensor) -> float:
+    return sum(counts * prices).item()
+
+
+@mistake(
+    "The total was rounded to two places. The receipt asks for the total as it is; rounding is for "
+    "the moment when it is printed."
+)
+def rounded_to_cents(counts: torch.Tensor, prices: torch.Tensor) -> float:
+    return round((counts * prices).sum().item(), 2)
+
+
+@mistake(
+    "Everything was turned into float32 first, so prices in float64 lost more than half of their "
+    "digits. int64 can be multiplied by either dtype as it is."
+)
+def all_in_float32(counts: torch.Tensor, prices: torch.Tensor) -> float:
+    return (counts.float() * prices.float()).sum().item()

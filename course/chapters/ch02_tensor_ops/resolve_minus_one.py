@@ -3,11 +3,12 @@
 `x.reshape(3, -1)` leaves one length for torch to compute. Write `resolve_minus_one(count, shape)`,
 which computes it: `count` is the number of elements of the tensor, `shape` a tuple of ints of
 which at most one is -1 and the others are 0 or more. It returns the shape with all lengths known,
-as a tuple of Python ints. A shape without -1 that fits comes back as it is.
+as a tuple of Python ints. A shape without -1 whose lengths multiply to `count` comes back as it
+is.
 
 Raise `ValueError`
 
-- when no length fits: 12 elements don't go into `(5, -1)`, nor into `(5, 2)`;
+- when no length fits: 12 elements don't go into `(5, -1)`, nor into `(5, 2)`, `(2, 3)` or `(4, 4)`;
 - when more than one length is -1;
 - when a 0 stands beside the -1, as in `(0, -1)`: any length would do, so none is determined.
 
@@ -87,6 +88,10 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("a -1 that stands for 1", rows * columns, (rows, -1, columns))
     yield case("a length that doesn't divide the count", 12, (5, -1), group="edge")
     yield case("no -1, and too few places", 12, (5, 2), group="edge")
+    yield case("no -1, and half as many places as elements", 12, (2, 3), group="edge")
+    yield case("no -1, and too many places", 12, (4, 4), group="edge")
+    yield case("no -1, and no places for the elements", 12, (0, 3), group="edge")
+    yield case("no -1, and no elements", 0, (columns, 0), group="edge")
     yield case("more places than elements", rows, (-1, 2 * rows), group="edge")
     yield case("two -1s", rows * rows, (-1, -1), group="edge")
     yield case("no elements", 0, (-1, columns), group="edge")
@@ -129,8 +134,8 @@ def minus_one_multiplied(count: int, shape: tuple[int, ...]) -> tuple[int, ...]:
 
 
 @mistake(
-    "`//` drops the remainder, so that a length is found even where none fits: (5, 2) has room "
-    "for 10 of 12 elements. Check that the product is the count."
+    "`//` drops the remainder, so that a length is found even where none fits: 12 elements and "
+    "(5, -1) give (5, 2), with room for 10 of them. Check that the product is the count."
 )
 def remainder_dropped(count: int, shape: tuple[int, ...]) -> tuple[int, ...]:
     known = _known(shape)
@@ -158,3 +163,16 @@ def divides_by_zero(count: int, shape: tuple[int, ...]) -> tuple[int, ...]:
     if shape.count(-1) > 1 or count % known:
         raise ValueError
     return _resolved(count, shape, known)
+
+
+@mistake(
+    "Without a -1 you only ask whether there is a remainder. 6 divides 12 without one, and yet 12 "
+    "elements don't fit into (2, 3): the product must be the count itself."
+)
+def only_the_remainder_checked(count: int, shape: tuple[int, ...]) -> tuple[int, ...]:
+    known = _known(shape)
+    if shape.count(-1) > 1 or (-1 in shape and known == 0):
+        raise ValueError
+    if known and count % known:
+        raise ValueError
+    return tuple(count // known if length == -1 else length for length in shape)

@@ -6,6 +6,7 @@ metre `high`. Everyone who works on the plan must get the same places from the s
 Write `scattered(seed, count, low, high)`, which returns the places as a float32 tensor of shape
 `(count,)`. They are made from the first `count` numbers that `torch.rand` gives after seeding
 with `seed`, in that order, stretched and moved so that 0 becomes `low` and 1 would become `high`.
+`low` and `high` are Python numbers, and may be whole ones, such as 3 and 7.
 
 The answer depends on the four inputs and on nothing else: not on what was drawn before.
 Whether you seed torch's own random state or a `torch.Generator` of yours is up to you. `count`

@@ -2,7 +2,8 @@
 
 A model wants its images in one tensor, the batch, with a new axis in front that counts them.
 Write `stack_images(images)`: `images` is a list of one or more tensors of the same shape and
-dtype, and the result has shape `(number of images, *shape of one image)` and that dtype.
+dtype, and the result has shape `(number of images, *shape of one image)` and that dtype. It holds
+the images' values to the last digit.
 
 `torch.stack` and its relatives (`vstack`, `hstack`, `dstack`, `column_stack`) may not be called;
 `torch.cat` may. Any shape will do: grey images `(h, w)`, colour images `(3, h, w)`, and even
@@ -33,6 +34,7 @@ def stack_images(images: list[torch.Tensor]) -> torch.Tensor:
 EXERCISE = Exercise(
     concepts=["T11"],
     points={"basic": 1, "edge": 1},
+    tolerance=(0.0, 0.0),  # values are copied, and none may pass through float32
     banned=["torch.stack", "torch.vstack", "torch.hstack", "torch.dstack", "torch.column_stack"],
     hints=[
         "`torch.cat` makes an axis longer that is already there. Which shape must each image have "
@@ -56,7 +58,8 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("two colour images", [rng.reals(3, 2, w) for _ in range(2)])
     turned = [rng.reals(3, 2).T, rng.reals(3, 2).T]
     yield case("images that are not contiguous", turned)
-    yield case("float64", [rng.reals(2, 3, dtype=torch.float64) for _ in range(2)])
+    yield case("float64", [rng.reals(2, 3, dtype=torch.float64) + 0.1 for _ in range(2)])
+    yield case("large whole numbers", [2 * rng.integers(1, 4) + 2**24 + 1 for _ in range(2)])
     yield case("masks of bools", [rng.bools(2, 2) for _ in range(4)])
     yield case("a single image", [rng.reals(2, w)], group="edge")
     yield case("vectors", [rng.integers(w) for _ in range(2)], group="edge")
@@ -80,7 +83,7 @@ def new_axis_last(images: list[torch.Tensor]) -> torch.Tensor:
 
 
 @mistake(
-    "The shape is right, but the images are mixed: joined along dimension 1, the first row holds "
+    "The shape is right, but the images are mixed: joined along axis 1, the first row holds "
     "numbers of all images, and cutting that into equal parts doesn't separate them."
 )
 def joined_then_cut(images: list[torch.Tensor]) -> torch.Tensor:
@@ -104,3 +107,14 @@ def default_dtype(images: list[torch.Tensor]) -> torch.Tensor:
 )
 def one_row_each(images: list[torch.Tensor]) -> torch.Tensor:
     return torch.cat([image.reshape(1, -1) for image in images], dim=0)
+
+
+@mistake(
+    "The dtype is right at the end, but the images passed through float32, which keeps about seven "
+    "digits. Make the batch in the dtype of an image at once."
+)
+def converted_afterwards(images: list[torch.Tensor]) -> torch.Tensor:
+    batch = torch.empty(len(images), *images[0].shape)
+    for i, image in enumerate(images):
+        batch[i] = image
+    return batch.to(images[0].dtype)

@@ -2,8 +2,9 @@
 
 `x.sum(dim=1)` adds slices: all of `x[:, 0]`, `x[:, 1]` and so on, element by element. Write
 `sum_over(x, dim)`, which does the same for any axis. `x` has three axes, none of them empty, and
-holds floats or int64. `dim` is 0, 1 or 2, or counts from the end: -1, -2 or -3. The result has
-the two other axes and the dtype of `x`; `x` stays as it was.
+holds floats or int64. `dim` is 0, 1 or 2, or counts from the end: -1, -2 or -3. The result has the
+two other axes and the dtype of `x`, and is computed in that dtype: sums of int64 are exact, those
+of float64 have about sixteen digits. `x` stays as it was.
 
 `sum` and what does its work in torch (`mean`, `cumsum`, `einsum`, matrix products) may not be
 called. Loops and `+` are welcome.
@@ -37,6 +38,7 @@ def sum_over(x: torch.Tensor, dim: int) -> torch.Tensor:
 EXERCISE = Exercise(
     concepts=["T10"],
     points=2,
+    tolerance=(1e-12, 1e-12),  # the other sums are exact; float64 must not pass through float32
     banned=[
         "torch.sum",
         "torch.nansum",
@@ -73,7 +75,8 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("the last axis, as -1", rng.reals(2, 3, 2), -1)
     yield case("the first axis, as -3", rng.integers(3, 1, 2), -3)
     yield case("an axis of length 1", rng.reals(2, 1, 3), 1)
-    yield case("float64", rng.reals(2, 2, 3, dtype=torch.float64), -2)
+    yield case("float64", rng.reals(2, 2, 3, dtype=torch.float64) + 2**24, -2)
+    yield case("large whole numbers", 2 * rng.integers(1, 2, 3) + 2**24 + 1, 2)
     yield case("a tensor that is not contiguous", rng.strided(rng.reals(2, 3, 2)), 2)
 
 
@@ -132,4 +135,26 @@ def named_axis_stays(x: torch.Tensor, dim: int) -> torch.Tensor:
     for i in range(moved.shape[1]):
         for j in range(moved.shape[2]):
             total = total + moved[:, i, j]
+    return total
+
+
+@mistake(
+    "The dtype is right at the end, but the sum was computed in float32, which keeps about seven "
+    "digits. Start with zeros in the dtype of `x`."
+)
+def converted_afterwards(x: torch.Tensor, dim: int) -> torch.Tensor:
+    total = torch.zeros(x.select(dim, 0).shape)
+    for i in range(x.shape[dim]):
+        total = total + x.select(dim, i).float()
+    return total.to(x.dtype)
+
+
+@mistake(
+    "`dim` is not used: a loop over `x`, and Python's `sum` of it, always goes along axis 0. The "
+    "slices should be taken along the axis that `dim` names."
+)
+def dim_not_used(x: torch.Tensor, dim: int) -> torch.Tensor:
+    total = torch.zeros_like(x[0])
+    for part in x:
+        total = total + part
     return total

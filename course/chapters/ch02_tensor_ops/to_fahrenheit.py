@@ -63,24 +63,24 @@ def cases(rng: Rng) -> Iterator[Case]:
 
 
 @mistake(
-    "`//` rounds down to a whole number, and whole numbers stay whole: 37 °C became 98, and the "
-    "dtype stayed that of the input. `/` gives real numbers."
+    "`//` rounds down to a whole number: 37 °C, for example, becomes 98 instead of 98.6. And where "
+    "`c` holds whole numbers, the dtype stays a whole one. `/` gives real numbers."
 )
 def whole_degrees(c: torch.Tensor) -> torch.Tensor:
     return c * 9 // 5 + 32
 
 
 @mistake(
-    "The 32 was added before the multiplication, so it was multiplied as well: 0 °C became 57.6 "
-    "instead of 32."
+    "The 32 was added before the multiplication, so it was multiplied as well: 0 °C, for "
+    "example, becomes 57.6 instead of 32."
 )
 def zero_point_first(c: torch.Tensor) -> torch.Tensor:
     return (c + 32) * 1.8
 
 
 @mistake(
-    "`c * 9` is computed in the dtype of `c`. In int8 that wraps around: 900 doesn't fit, so 100 "
-    "times 9 is -124. By the time you divide, it is too late."
+    "`c * 9` is computed in the dtype of `c`. In int8 that wraps around: 100 times 9, for "
+    "example, is 900, which doesn't fit, and becomes -124. By the time you divide, it is too late."
 )
 def wrapped_around(c: torch.Tensor) -> torch.Tensor:
     return c * 9 / 5 + 32

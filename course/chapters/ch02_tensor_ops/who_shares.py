@@ -146,3 +146,27 @@ def slices_copy() -> dict[str, bool]:
 )
 def adding_zero_shares() -> dict[str, bool]:
     return {**who_shares(), "f": True}
+
+
+@mistake(
+    "Only e differs. `index_select` takes any positions in any order, which a start and a step "
+    "can't describe, so it copies; even where, as here, there is only one position."
+)
+def index_select_shares() -> dict[str, bool]:
+    return {**who_shares(), "e": True}
+
+
+@mistake(
+    "Only g differs. The numbers stay in their order and only the rows get another length, so "
+    "`reshape` needs no copy here."
+)
+def reshape_copies() -> dict[str, bool]:
+    return {**who_shares(), "g": False}
+
+
+@mistake(
+    "Only j differs. A list of positions copies in NumPy too: it could name any rows in any order, "
+    "and NumPy doesn't look whether these could have been a slice."
+)
+def numpy_lists_share() -> dict[str, bool]:
+    return {**who_shares(), "j": True}

@@ -73,7 +73,40 @@ def set_to_the_sum(x: torch.Tensor, y: torch.Tensor, out: torch.Tensor) -> torch
     return out
 
 
-RIGHT = [copy_then_add, zero_then_add, by_slice_assignment, out_without_return]
+def written_in_the_end(x: torch.Tensor, y: torch.Tensor, out: torch.Tensor) -> torch.Tensor:
+    fits = x.shape == out.shape
+    if fits:
+        return torch.add(x, y, out=out)
+    raise ValueError("another shape")
+
+
+def raised_after_copying(x: torch.Tensor, y: torch.Tensor, out: torch.Tensor) -> torch.Tensor:
+    torch.add(x, y, out=out)
+    if out.shape != y.shape:
+        raise ValueError
+    return out
+
+
+def columns_counted(x: torch.Tensor, y: torch.Tensor, out: torch.Tensor) -> torch.Tensor:
+    if out.shape[-1] != x.shape[-1]:
+        raise ValueError
+    return torch.add(x, y, out=out)
+
+
+def any_length_found(x: torch.Tensor, y: torch.Tensor, out: torch.Tensor) -> torch.Tensor:
+    if sorted(out.shape) != sorted(x.shape):
+        raise ValueError
+    return torch.add(x, y, out=out)
+
+
+def emptied_before_raising(x: torch.Tensor, y: torch.Tensor, out: torch.Tensor) -> torch.Tensor:
+    out.zero_()
+    if out.shape != x.shape:
+        raise ValueError
+    return out.add_(x).add_(y)
+
+
+RIGHT = [copy_then_add, zero_then_add, by_slice_assignment, out_without_return, written_in_the_end]
 WRONG = [
     only_the_count_compared,
     returns_a_copy,
@@ -82,4 +115,8 @@ WRONG = [
     asserts,
     only_x,
     set_to_the_sum,
+    raised_after_copying,
+    columns_counted,
+    any_length_found,
+    emptied_before_raising,
 ]

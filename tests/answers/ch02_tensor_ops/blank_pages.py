@@ -43,5 +43,34 @@ def sizes_as_values(page: torch.Tensor, count: int) -> torch.Tensor:
     return torch.tensor((count, *page.shape), dtype=page.dtype)
 
 
+def filled_in_place(page: torch.Tensor, count: int) -> torch.Tensor:
+    return torch.empty((count, *page.shape), dtype=page.dtype).fill_(0)
+
+
+def assigned(page: torch.Tensor, count: int) -> torch.Tensor:
+    room = torch.empty((count, *page.shape), dtype=page.dtype)
+    room[:] = 0
+    return room
+
+
+def copied_and_stacked(page: torch.Tensor, count: int) -> torch.Tensor:
+    return page.expand(count, *page.shape).clone()
+
+
+def drawn(page: torch.Tensor, count: int) -> torch.Tensor:
+    return torch.rand((count, *page.shape)).to(page.dtype)
+
+
 RIGHT = [built_as_a_list, from_the_page, by_empty_like, through_a_flat_tensor]
-WRONG = [the_page_again_and_again, like_the_page, flat, rows_only, filled, sizes_as_values]
+WRONG = [
+    the_page_again_and_again,
+    like_the_page,
+    flat,
+    rows_only,
+    filled,
+    sizes_as_values,
+    filled_in_place,
+    assigned,
+    copied_and_stacked,
+    drawn,
+]

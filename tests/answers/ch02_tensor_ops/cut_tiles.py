@@ -80,7 +80,17 @@ def flattened_tiles(image, size):
     return by_loop(image, size).flatten(1)
 
 
-RIGHT = [by_loop, filled_one_by_one, transposed, strip_by_strip]
+def through_float32(image, size):
+    return by_loop(image.float(), size).to(image.dtype)
+
+
+def split_and_turned(image, size):
+    columns = image.split(size, dim=1)
+    parts = [column.split(size, dim=0) for column in columns]
+    return torch.stack([tile for row in zip(*parts, strict=True) for tile in row])
+
+
+RIGHT = [by_loop, filled_one_by_one, transposed, strip_by_strip, split_and_turned]
 WRONG = [
     by_unfold,
     split_only,
@@ -91,4 +101,5 @@ WRONG = [
     as_floats,
     as_list,
     flattened_tiles,
+    through_float32,
 ]

@@ -59,5 +59,21 @@ def too_wide(image: torch.Tensor) -> torch.Tensor:
     return torch.nn.functional.pad(image, (2, 2, 2, 2), value=1)
 
 
-RIGHT = [with_the_dtype_passed, padded, joined, element_by_element]
-WRONG = [through_float, swapped_sizes, image_lost, white_frame, drawn_on_the_image, too_wide]
+def through_float_and_back(image: torch.Tensor) -> torch.Tensor:
+    return torch.nn.functional.pad(image.float(), (1, 1, 1, 1), value=1.0).to(image.dtype)
+
+
+def through_double_and_back(image: torch.Tensor) -> torch.Tensor:
+    return torch.nn.functional.pad(image.double(), (1, 1, 1, 1), value=1.0).to(image.dtype)
+
+
+RIGHT = [with_the_dtype_passed, padded, joined, element_by_element, through_double_and_back]
+WRONG = [
+    through_float,
+    swapped_sizes,
+    image_lost,
+    white_frame,
+    drawn_on_the_image,
+    too_wide,
+    through_float_and_back,
+]

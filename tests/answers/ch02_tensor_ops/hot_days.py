@@ -50,12 +50,6 @@ def the_mask_itself(readings, limit):
     return is_hot, readings[is_hot]
 
 
-def hot_hours(readings, limit):
-    is_hot = (readings > limit).any(dim=0)
-    hours = is_hot.nonzero().squeeze(1)
-    return hours, readings[:, hours]
-
-
 def below(readings, limit):
     days = (readings < limit).any(dim=1).nonzero().squeeze(1)
     return days, readings[days]
@@ -88,7 +82,6 @@ WRONG = [
     days_as_floats,
     forgets_the_type_of_nothing,
     the_mask_itself,
-    hot_hours,
     below,
     on_average,
     first_hour_only,

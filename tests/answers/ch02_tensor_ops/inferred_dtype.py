@@ -64,6 +64,22 @@ def all_must_be_floats(values: list) -> torch.dtype:
     return torch.bool if all(isinstance(value, bool) for value in values) else torch.int64
 
 
+def ask_full(values: list) -> torch.dtype:
+    return torch.stack([torch.full((), value) for value in values]).dtype if values else torch.float
+
+
+def added_up_in_torch(values: list) -> torch.dtype:
+    total = torch.zeros(1, dtype=torch.bool)
+    for value in values:
+        total = total + value
+    return total.dtype if values else torch.float32
+
+
+def first_value_and_nothing(values: list) -> torch.dtype:
+    kinds = {bool: torch.bool, int: torch.int64, float: torch.float32}
+    return kinds[type(values[0])] if values else torch.int64
+
+
 RIGHT = [by_the_types, by_the_highest_rank, by_pythons_sum]
 WRONG = [
     ask_torch,
@@ -74,4 +90,7 @@ WRONG = [
     whole_floats_are_ints,
     last_value_only,
     all_must_be_floats,
+    ask_full,
+    added_up_in_torch,
+    first_value_and_nothing,
 ]

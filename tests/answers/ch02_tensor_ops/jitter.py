@@ -59,6 +59,16 @@ def first_number_wasted(x: torch.Tensor, spread: float, seed: int) -> torch.Tens
     return x + spread * torch.randn_like(x, dtype=torch.float64)
 
 
+def data_in_float32(x: torch.Tensor, spread: float, seed: int) -> torch.Tensor:
+    torch.manual_seed(seed)
+    return x.float() + spread * torch.randn(x.shape, dtype=torch.float64)
+
+
+def spread_in_float32(x: torch.Tensor, spread: float, seed: int) -> torch.Tensor:
+    torch.manual_seed(seed)
+    return x + torch.tensor(spread) * torch.randn(x.shape, dtype=torch.float64)
+
+
 RIGHT = [own_generator, like_a_converted_copy, normal_in_place, normal_of_that_spread]
 WRONG = [
     no_spread,
@@ -68,4 +78,6 @@ WRONG = [
     spread_squared,
     in_place,
     first_number_wasted,
+    data_in_float32,
+    spread_in_float32,
 ]

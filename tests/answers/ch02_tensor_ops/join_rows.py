@@ -61,5 +61,19 @@ def nothing(a, b):
     joined[len(a) :] = b
 
 
-RIGHT = [row_by_row, from_lists, by_padding, by_index_copy]
-WRONG = [alias_of_cat, by_hstack, dtype_of_second, interleaved, added, nothing]
+def through_float32(a, b):
+    joined = torch.nn.functional.pad(a.float(), (0, 0, 0, len(b)))
+    joined[len(a) :] = b
+    return joined.to(torch.promote_types(a.dtype, b.dtype))
+
+
+def column_by_column(a, b):
+    joined = torch.empty(len(a) + len(b), a.shape[1], dtype=torch.promote_types(a.dtype, b.dtype))
+    for column in range(a.shape[1]):
+        joined[: len(a), column] = a[:, column]
+        joined[len(a) :, column] = b[:, column]
+    return joined
+
+
+RIGHT = [row_by_row, from_lists, by_padding, by_index_copy, column_by_column]
+WRONG = [alias_of_cat, by_hstack, dtype_of_second, interleaved, added, nothing, through_float32]

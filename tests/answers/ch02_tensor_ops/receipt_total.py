@@ -52,7 +52,19 @@ def first_axis(counts: torch.Tensor, prices: torch.Tensor) -> float:
     return (counts * prices).sum(0).item()
 
 
-RIGHT = [converted_by_float, in_a_python_loop, as_a_dot_product, through_float64]
+def rounded_to_mills(counts: torch.Tensor, prices: torch.Tensor) -> float:
+    return round((counts * prices).sum().item(), 3)
+
+
+def prices_in_float32(counts: torch.Tensor, prices: torch.Tensor) -> float:
+    return (counts * prices.float()).sum().item()
+
+
+def by_functions(counts: torch.Tensor, prices: torch.Tensor) -> float:
+    return counts.mul(prices).flatten().sum(dim=0).item()
+
+
+RIGHT = [converted_by_float, in_a_python_loop, as_a_dot_product, through_float64, by_functions]
 WRONG = [
     no_item,
     as_a_vector,
@@ -62,4 +74,6 @@ WRONG = [
     mean_cost,
     in_place,
     first_axis,
+    rounded_to_mills,
+    prices_in_float32,
 ]

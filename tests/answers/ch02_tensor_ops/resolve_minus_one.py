@@ -79,6 +79,25 @@ def zero_for_undetermined(count, shape):
     return by_divmod(count, shape)
 
 
+def larger_is_enough(count, shape):
+    resolved = no_checks(count, shape) if 0 not in shape or -1 not in shape else None
+    if resolved is None or shape.count(-1) > 1 or math.prod(resolved) < count:
+        raise ValueError
+    return resolved
+
+
+def zero_fits_all(count, shape):
+    if 0 in shape and -1 not in shape:
+        return shape
+    return by_divmod(count, shape)
+
+
+def zero_is_refused(count, shape):
+    if 0 in shape:
+        raise ValueError
+    return by_divmod(count, shape)
+
+
 RIGHT = [by_search, by_divmod]
 WRONG = [
     asks_torch,
@@ -88,4 +107,7 @@ WRONG = [
     refuses_empty,
     only_the_missing,
     zero_for_undetermined,
+    larger_is_enough,
+    zero_fits_all,
+    zero_is_refused,
 ]

@@ -66,7 +66,12 @@ def sorted_places(seed: int, count: int, low: float, high: float) -> torch.Tenso
     return (torch.rand(count) * (high - low) + low).sort().values
 
 
-RIGHT = [global_seed, own_generator, uniform_in_place, one_at_a_time]
+def by_lerp(seed: int, count: int, low: float, high: float) -> torch.Tensor:
+    torch.manual_seed(seed)
+    return torch.lerp(torch.tensor(float(low)), torch.tensor(float(high)), torch.rand(count))
+
+
+RIGHT = [global_seed, own_generator, uniform_in_place, one_at_a_time, by_lerp]
 WRONG = [
     whole_metres,
     pythons_random,

@@ -54,6 +54,10 @@ def long_image_for_numbers(images):
     return torch.cat(images)
 
 
+def through_float32(images):
+    return torch.cat([image[None].float() for image in images]).to(images[0].dtype)
+
+
 RIGHT = [filled_one_by_one, joined_then_counted, from_lists, with_none]
 WRONG = [
     calls_stack,
@@ -63,4 +67,5 @@ WRONG = [
     first_image_again,
     last_one_first,
     long_image_for_numbers,
+    through_float32,
 ]

@@ -62,21 +62,32 @@ def negative_ignored(x, dim):
     return sum(x.unbind(dim))
 
 
-def always_the_first(x, dim):
-    return sum(x)
-
-
 def greatest(x, dim):
     return x.amax(dim)
 
 
-RIGHT = [python_sum, moved_to_the_front, one_branch_an_axis, number_by_number]
+def in_float32(x, dim):
+    return sum(x.float().unbind(dim)).to(x.dtype)
+
+
+def in_float64(x, dim):
+    return sum(x.double().unbind(dim)).to(x.dtype)
+
+
+def halves(x, dim):
+    parts = list(x.unbind(dim))
+    while len(parts) > 1:
+        parts.append(parts.pop(0) + parts.pop(0))
+    return parts[0].clone()
+
+
+RIGHT = [python_sum, moved_to_the_front, one_branch_an_axis, number_by_number, in_float64, halves]
 WRONG = [
     calls_sum,
     mean_times_length,
     by_einsum,
     last_left_out,
     negative_ignored,
-    always_the_first,
     greatest,
+    in_float32,
 ]
