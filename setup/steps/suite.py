@@ -23,7 +23,16 @@ CHECKS = (
     Check("source/ and release/ are up to date", ("course", "build", "--check")),
     Check(
         "the tests pass, and cover course/kit and course/build by 90%",
-        ("pytest", "-n", "2", "--cov=course/kit", "--cov=course/build", "--cov-fail-under=90"),
+        (
+            "pytest",
+            "-n",
+            "2",
+            "--dist",
+            "loadgroup",
+            "--cov=course/kit",
+            "--cov=course/build",
+            "--cov-fail-under=90",
+        ),
     ),
 )
 
