@@ -33,7 +33,7 @@ def function_path(function: Any) -> str:
 
 
 def _is_allowed(path: str) -> bool:
-    return path.split(".")[0] in _FUNCTION_HOMES and path.count(".") > 0
+    return path.split(".")[0] in _FUNCTION_HOMES
 
 
 def _found(path: str) -> Any:

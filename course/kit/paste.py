@@ -87,6 +87,8 @@ class _Writer:
                 return f"slice({', '.join(map(self.code, ends))})"
             case float() | complex():
                 return _number(value, float)
+            case str() if "\n" in value:
+                return _lines(value)
             case torch.device():
                 return f'torch.device("{value}")'
             case _ if callable(value):
@@ -172,6 +174,13 @@ class _Writer:
     def _leave_out(self, count: int, shape: tuple[int, ...], dtype: object) -> str:
         self._left_out.append(f"{count} values, shape {shape}, {dtype}")
         return LEFT_OUT
+
+
+def _lines(text: str) -> str:
+    """Write a text of several lines as such, where quotes and backslashes in it allow that."""
+    written = f'"""\\\n{text}"""'
+    plain = "\\" not in text and '"""' not in text and not text.endswith('"')
+    return written if plain and text.replace("\n", "").isprintable() else repr(text)
 
 
 def _shared(inputs: dict[str, Any]) -> dict[Span, tuple[str, Any]]:

@@ -99,6 +99,19 @@ def test_dtypes_for_which_torch_has_no_isclose_compare_too(dtype: torch.dtype) -
     assert difference.index == (2,)
 
 
+def test_a_tolerance_holds_for_the_shortest_floats_too() -> None:
+    expected, got = torch.tensor([1.0, 2.0]).to(torch.float8_e4m3fn), torch.tensor([1.0, 1.5])
+    got = got.to(torch.float8_e4m3fn)
+    assert agree(expected, got, tolerance=(0.0, 0.5))
+    assert not agree(expected, got, tolerance=(0.0, 0.25))
+
+
+def test_float64_is_compared_with_all_its_digits() -> None:
+    expected = torch.tensor([1e8], dtype=torch.float64)
+    assert agree(expected, expected + 9)
+    assert not agree(expected, expected + 11)  # float32 would round this to 8
+
+
 def test_the_tolerances_are_those_of_torch() -> None:
     for dtype in DTYPES:
         name = str(dtype).removeprefix("torch.")

@@ -81,6 +81,16 @@ def test_short_floats_come_back(dtype: torch.dtype) -> None:
     assert_same(eval(code(tensor)), tensor, to_the_bit=False)
 
 
+@steady(60)
+@given(st.text(alphabet="ab\n\r\t \\\"'é\0", max_size=12))
+def test_a_text_of_several_lines_comes_back(text: str) -> None:
+    assert ast.literal_eval(code(text)) == text
+
+
+def test_a_text_of_several_lines_is_written_in_lines() -> None:
+    assert code("GPU  0\nRTX 3060\n") == '"""\\\nGPU  0\nRTX 3060\n"""'
+
+
 def test_float32_is_written_with_its_own_digits() -> None:
     assert code(torch.tensor([0.1, 1.0, 1e-8, 16777217.0])) == (
         "torch.tensor([0.1, 1., 1e-08, 16777216.])"
