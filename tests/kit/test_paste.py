@@ -81,7 +81,7 @@ def test_short_floats_come_back(dtype: torch.dtype) -> None:
     assert_same(eval(code(tensor)), tensor, to_the_bit=False)
 
 
-@steady(60)
+@settings(steady, max_examples=60)
 @given(st.text(alphabet="ab\n\r\t \\\"'é\0", max_size=12))
 def test_a_text_of_several_lines_comes_back(text: str) -> None:
     assert ast.literal_eval(code(text)) == text
