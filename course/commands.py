@@ -46,6 +46,8 @@ def _validate_options(parser: argparse.ArgumentParser) -> None:
 def _validate(options: argparse.Namespace) -> int:
     from course.kit.validate import validate
 
+    if not options.json:
+        print(f"Running {options.notebook} from the top; this can take a minute.", flush=True)
     try:
         result = validate(options.notebook)
     except (OSError, ValueError) as error:

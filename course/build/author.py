@@ -28,7 +28,8 @@ class Exercise:
     hints: two to four, each nearer to the answer; none contains the solution's code.
     points: a number, or numbers by group of cases ("basic", "edge", "layout").
     facts: facts that count on top of type, shape, device, dtype, values and changed inputs:
-        "strides", "shares", "requires_grad", "gradients", "allocated".
+        "sequence" (a list is no tuple), "strides", "shares", "requires_grad", "gradients",
+        "allocated".
     ignore: facts of the usual ones that don't count here, such as "values" for `torch.empty`.
     banned: torch functions that are the answer itself, by any one of their names
         ("torch.cat"; methods, operators and aliases fall under it).

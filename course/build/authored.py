@@ -22,7 +22,14 @@ from course.kit.exercise import ALWAYS
 CHAPTERS = Path(course.chapters.__file__).parent
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
-_OPTIONAL_FACTS = ("strides", "shares", "requires_grad", "gradients", "allocated")
+_OPTIONAL_FACTS = (
+    "sequence",
+    "strides",
+    "shares",
+    "requires_grad",
+    "gradients",
+    "allocated",
+)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from course.kit.seen import Seen, SeenItems, SeenMapping, SeenPlain, SeenTensor
 
 def advice(difference: Difference, expected: Observation, got: Observation) -> str:
     """Say what a difference of this kind usually means, or "" where nothing general can be said."""
+    if difference.fact == "changed":
+        return _of_change(got.changed.get(difference.where))
     giver = _BY_FACT.get(difference.fact)
     if giver is None:
         return ""
@@ -87,8 +89,10 @@ def _of_values(expected: Seen | None, got: Seen | None) -> str:
     return ""
 
 
-def _of_change(expected: Seen | None, got: Seen | None) -> str:
-    return _("Operations whose name ends in `_`, `+=` and assignment to `x[...]` work in place.")
+def _of_change(changed: Seen | None) -> str:
+    if isinstance(changed, SeenTensor):
+        return _("Functions whose name ends in `_`, `+=` and assignment to `x[...]` work in place.")
+    return ""
 
 
 def _of_sharing(expected: Seen | None, got: Seen | None) -> str:
@@ -104,6 +108,5 @@ _BY_FACT: dict[str, Callable[[Seen | None, Seen | None], str]] = {
     "shape": _of_shape,
     "dtype": _of_dtype,
     "values": _of_values,
-    "changed": _of_change,
     "shares": _of_sharing,
 }

@@ -67,7 +67,8 @@ def compare(
 ) -> Difference | None:
     """Find the first difference between two seen values, or None where they agree.
 
-    Lists and tuples are alike, and an int serves where a float of the same value is expected.
+    Lists and tuples are alike unless `facts` names "sequence", and an int serves where a float of
+    the same value is expected.
     """
     return next(_differences(expected, got, facts, tolerance, ""), None)
 
@@ -75,7 +76,8 @@ def compare(
 def _differences(
     expected: Seen, got: Seen, facts: Collection[str], tolerance: Tolerance | None, where: str
 ) -> Iterator[Difference]:
-    if kind_of(expected) != kind_of(got):
+    strict = "sequence" in facts and isinstance(expected, SeenItems)
+    if kind_of(expected) != kind_of(got) or (strict and expected.kind != got.kind):
         yield Difference(
             "type",
             _("The result{where} is {got}; {expected} was expected.").format(
@@ -306,7 +308,7 @@ def _equal(expected: object, got: object, tolerance: Tolerance | None) -> bool:
 
 def _length_difference(expected: int, got: int, where: str) -> Iterator[Difference]:
     if expected != got:
-        message = _("The result{where} has {got} items; {expected} were expected.")
+        message = _("The length of the result{where} is {got}; {expected} was expected.")
         yield Difference(
             "shape",
             message.format(where=where, got=got, expected=expected),

@@ -21,7 +21,6 @@ from course.kit.raised import Raised, describe
 from course.kit.raw import Json, exactly, only_value_errors
 from course.kit.seen import Seen, see
 from course.kit.seen_json import decode_seen, encode_seen
-from course.kit.stub import STUB
 from course.kit.undisturbed import SEED, undisturbed
 from course.kit.watch import Allocations, Calls, is_named
 
@@ -84,9 +83,12 @@ class Observation:
 
     @property
     def attempted(self) -> bool:
-        """Tell whether the call got past the stub's own exception."""
+        """Tell whether the call got past the stub of the exercise itself.
+
+        A stub further down, of another exercise that this one calls, was reached by an attempt.
+        """
         raised = self.raised
-        return not (raised and raised.types[0] == "NotImplementedError" and raised.message == STUB)
+        return not (raised and raised.is_stub and len(raised.lines) <= 1)
 
 
 def _raised_from_json(node: Json) -> Raised:

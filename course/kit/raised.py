@@ -12,6 +12,7 @@ from types import TracebackType
 
 import torch
 
+from course.kit.stub import STUB
 from course.kit.undisturbed import PRINTED_LIMIT
 
 Line = tuple[int, str, str]
@@ -37,6 +38,11 @@ class Raised:
     types: tuple[str, ...]
     message: str
     lines: tuple[Line, ...] = ()
+
+    @property
+    def is_stub(self) -> bool:
+        """Tell whether an answer that isn't written yet raised it."""
+        return self.types[0] == "NotImplementedError" and self.message == STUB
 
 
 def describe(error: BaseException) -> Raised:

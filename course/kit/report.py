@@ -125,7 +125,8 @@ def _blocks(exercise: Exercise, verdict: Verdict) -> tuple[Block, ...]:
         blocks += _difference_blocks(failure, exercise.rules.facts)
     if failure.got.printed:
         blocks.append(Block(_("What your code printed"), failure.got.printed.rstrip(), True))
-    if verdict.mistake or verdict.nearest or not _is_traceback(failure):
+    explained = verdict.mistake or verdict.nearest or _calls_a_stub(failure)
+    if explained or not _is_traceback(failure):
         blocks.append(Block(_("Why"), why(exercise, verdict)))
     blocks.append(Block(_("Next"), next_step(exercise)))
     return tuple(blocks)
@@ -152,11 +153,22 @@ def why(exercise: Exercise, verdict: Verdict) -> str:
             text=verdict.nearest.explanation
         )
     failure = verdict.failures[0]
+    if _calls_a_stub(failure):
+        _line, name, _code = failure.got.raised.lines[-1]
+        return _(
+            "Your code calls {name}, which is not attempted yet. Write that one first."
+        ).format(name=name)
     if _is_quiz(exercise):
         return _quiz_why(failure)
     sentences = [failure.difference.message]
     sentences.append(advice(failure.difference, failure.expected, failure.got))
     return " ".join(filter(None, sentences))
+
+
+def _calls_a_stub(failure: Failure) -> bool:
+    """Tell whether the student's code came upon another answer that isn't written yet."""
+    raised = failure.got.raised
+    return raised is not None and raised.is_stub and len(raised.lines) > 1
 
 
 def _is_quiz(exercise: Exercise) -> bool:
@@ -192,11 +204,11 @@ def _answers(seen: Seen) -> dict[str, Seen]:
 def next_step(exercise: Exercise) -> str:
     """Say what a learner can do after a failure."""
     if _is_quiz(exercise):
-        return _("Read the section above again. For a nudge, run hint({name}).").format(
+        return _("Read the section above again. For a nudge, run `hint({name})`.").format(
             name=exercise.name
         )
     return _(
-        "Paste the case into a new cell and look at each step. For a nudge, run hint({name})."
+        "Paste the case into a new cell and look at each step. For a nudge, run `hint({name})`."
     ).format(name=exercise.name)
 
 

@@ -51,7 +51,7 @@ class Validation:
             lines.append(_("The cell {cell} raised {message}").format(cell=cell, message=message))
         done = sum(verdict["verdict"] == PASSED for verdict in self.verdicts)
         lines.append(
-            _("{chapter}: {done} of {total} exercises passed.").format(
+            _("{chapter}: {done} of {total} exercises passed, on the visible cases.").format(
                 chapter=self.chapter, done=done, total=len(self.verdicts)
             )
         )

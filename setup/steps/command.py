@@ -145,6 +145,9 @@ def fill(releases: Path, folder: Path, lang: str | None) -> None:
 def _tell(outcome: working_folder.Outcome, folder: Path) -> None:
     if outcome.added:
         say(f"New files in {folder}: {len(outcome.added)}")
+        notebooks = sorted(name for name in outcome.added if name.endswith(".ipynb"))
+        if notebooks:
+            say(f"Open {notebooks[0]} first.")
     for name in outcome.updated:
         say(f"{name} is now that of the newest release; yours had no changes.")
     for name in outcome.kept:

@@ -1,5 +1,6 @@
 """Starting JupyterLab in the working folder, and ending it quietly."""
 
+import contextlib
 import errno
 import os
 import secrets
@@ -29,6 +30,7 @@ def serve(venv: Path, folder: Path, *, port: int, browser: bool) -> None:
     token = secrets.token_hex(24)
     command = lab_command(venv_python(venv), folder, port=free, browser=browser, root=is_root())
     say(f"Starting JupyterLab in {folder}")
+    quiet_kernels(venv)
     env = lab_environment(child_environment(venv), token)
     process = subprocess.Popen(command, cwd=folder, env=env)
     try:
@@ -45,6 +47,19 @@ def serve(venv: Path, folder: Path, *, port: int, browser: bool) -> None:
         raise
     if code != 0:
         raise _failed(f"it ended with exit status {code}.")
+
+
+def quiet_kernels(venv: Path) -> None:
+    """Let the environment's kernels print errors only in the window where JupyterLab runs.
+
+    Each would warn there that it talks over TCP without encryption; it does so with this machine
+    alone. IPython reads settings for all users of an environment from its `etc/ipython`.
+    """
+    settings = venv / "etc" / "ipython" / "ipython_kernel_config.json"
+    if not settings.exists():
+        with contextlib.suppress(OSError):
+            settings.parent.mkdir(parents=True, exist_ok=True)
+            settings.write_text('{"IPKernelApp": {"log_level": "ERROR"}}\n', encoding="utf-8")
 
 
 def lab_environment(base: dict[str, str], token: str) -> dict[str, str]:

@@ -273,3 +273,19 @@ def test_of_two_faults_the_one_that_shows_is_explained() -> None:
 
 def observed(function: Function) -> list[Observation]:
     return [observe(function, c, parameters=("x", "y")) for c in CASES]
+
+
+def test_a_stub_of_another_exercise_is_named_as_the_cause() -> None:
+    def other(x: torch.Tensor) -> torch.Tensor:
+        raise NotImplementedError("not attempted yet")
+
+    report = reported(outer_sum, lambda x, y: other(x) + y, CASES)
+    assert report.verdict.verdict == "failed"
+    assert "Your code calls other, which is not attempted yet." in str(report)
+
+
+def test_a_list_is_told_from_a_tuple_where_that_counts() -> None:
+    cases = [case("a vector", torch.tensor([1]))]
+    strict = reported(lambda x: (1, 2), lambda x: [1, 2], cases, facts=("sequence",))
+    assert "The result is a list; a tuple was expected." in str(strict)
+    assert reported(lambda x: (1, 2), lambda x: [1, 2], cases).verdict.verdict == "passed"

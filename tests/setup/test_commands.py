@@ -1,13 +1,16 @@
 """The commands that the set-up runs, composed for each system without a shell."""
 
+import json
 import os
+import sys
 import tomllib
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
+from IPython.core.application import ENV_CONFIG_DIRS
 from steps import command, suite
 from steps.environment import CPU_INDEX, pip_command, progress, torch_pin
-from steps.lab import SETTINGS, lab_command, lab_environment
+from steps.lab import SETTINGS, lab_command, lab_environment, quiet_kernels
 from steps.places import child_environment, programs, venv_python
 from steps.telling import duration
 
@@ -149,3 +152,18 @@ def test_a_port_that_cannot_be_is_refused(port: str, capsys: pytest.CaptureFixtu
     with pytest.raises(SystemExit):
         command.start_parser().parse_args(["--port", port])
     assert "--port" in capsys.readouterr().err
+
+
+def test_kernels_of_the_environment_print_errors_only(tmp_path: Path) -> None:
+    quiet_kernels(tmp_path)
+    (settings,) = (tmp_path / "etc" / "ipython").iterdir()
+    assert settings.name == "ipython_kernel_config.json"
+    kernel = json.loads(settings.read_text(encoding="utf-8"))["IPKernelApp"]
+    assert kernel == {"log_level": "ERROR"}
+    settings.write_text("{}", encoding="utf-8")
+    quiet_kernels(tmp_path)
+    assert settings.read_text(encoding="utf-8") == "{}", "someone's own settings are kept"
+
+
+def test_ipython_reads_settings_from_there() -> None:
+    assert str(Path(sys.prefix) / "etc" / "ipython") in ENV_CONFIG_DIRS

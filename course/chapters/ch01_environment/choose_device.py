@@ -5,8 +5,8 @@ NVIDIA GPU, and whether it can use Apple's. `dtype` is the kind of number that y
 with. Return a `torch.device`:
 
 - `torch.device("cuda")`, without a number, where CUDA can be used;
-- otherwise `torch.device("mps")` where Apple's GPU can be used, except for `torch.float64`, which
-  it cannot hold;
+- otherwise `torch.device("mps")` where Apple's GPU can be used, except for `torch.float64`. That
+  is the only dtype of the cases that it cannot hold: `torch.int64`, for example, it can;
 - otherwise `torch.device("cpu")`.
 
 The answer is a function of its inputs: do not ask the machine that you sit at.
@@ -64,6 +64,7 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("an NVIDIA GPU, float64", True, False, torch.float64)
     yield case("both, which goes to CUDA", True, True, torch.float32)
     yield case("no GPU, float64", False, False, torch.float64)
+    yield case("a Mac, int64", False, True, torch.int64)
     yield case("a Mac, another dtype", False, True, rng.choice(_OTHERS))
     yield case("both, float64", True, True, torch.float64)
 
@@ -112,3 +113,13 @@ def numbered(cuda: bool, mps: bool, dtype: torch.dtype) -> torch.device:
 )
 def asks_this_machine(cuda: bool, mps: bool, dtype: torch.dtype) -> torch.device:
     return torch.device("cpu")
+
+
+@mistake(
+    "Every dtype of 8 bytes is kept from Apple's GPU. The size is not what matters: it holds int64, "
+    "and only float64 is missing."
+)
+def no_eight_bytes_on_apple(cuda: bool, mps: bool, dtype: torch.dtype) -> torch.device:
+    if cuda:
+        return torch.device("cuda")
+    return torch.device("mps" if mps and dtype.itemsize < 8 else "cpu")

@@ -4,8 +4,9 @@ You have a version such as `"2.0.0+cu117"` and the driver's ceiling from `nvidia
 they say where PyTorch will compute.
 
 Write `computes_on(version, ceiling)`. The tag behind the `+` is `cpu`, or `cu` and digits. The last
-digit is the minor release: `cu117` is CUDA 11.7, `cu128` is CUDA 12.8. `ceiling` is a tuple such as
-`(12, 1)`, or `None` where there is no NVIDIA driver. Return one of three strings:
+digit is the minor release: `cu117` is CUDA 11.7, and the old `cu92` is CUDA 9.2. `ceiling` is a
+tuple such as `(12, 1)`, one day perhaps `(12, 10)`, or `None` where there is no NVIDIA driver.
+Return one of three strings:
 
 - `"cpu"`: the build is for the CPU, or there is no driver, or the build's major release is higher
   than the driver's;
@@ -76,6 +77,11 @@ def cases(rng: Rng) -> Iterator[Case]:
     build, ceiling = rng.choice([("2.6.0+cu126", (12, 4)), ("2.5.1+cu124", (12, 2))])
     yield case("another driver with a lower minor release", build, ceiling)
     yield case("a new driver", rng.choice(["2.6.0+cu126", "2.9.1+cu128"]), (13, 0))
+    minor = rng.size(10, 12)
+    yield case("an old build of one-digit CUDA", "1.7.1+cu92", (12, 1), group="edge")
+    yield case("a ceiling of 12.10 or more", "2.7.0+cu128", (12, minor), group="edge")
+    newer = ("2.13.0+cu130", (12, minor))
+    yield case("a ceiling of 12.10 or more, a build for CUDA 13", *newer, group="edge")
     yield case("a CUDA build without a driver", "2.13.0+cu130", None, group="edge")
     yield case("a CPU build without a driver", "2.13.0+cpu", None, group="edge")
 
@@ -144,3 +150,30 @@ def no_driver_is_an_error(version: str, ceiling: tuple[int, int] | None) -> str:
     if major == ceiling[0] and minor > ceiling[1]:  # type: ignore[index]
         return "gpu with limits"
     return "gpu"
+
+
+@mistake(
+    "The first two digits are taken for the major release. An old build such as `cu92` has only "
+    "one there: what is certain is that the last digit is the minor release."
+)
+def two_digits_for_the_major(version: str, ceiling: tuple[int, int] | None) -> str:
+    tag = version.partition("+")[2]
+    if tag == "cpu" or ceiling is None:
+        return "cpu"
+    major, minor = int(tag[2:4]), int(tag[4:] or 0)
+    if major > ceiling[0]:
+        return "cpu"
+    return "gpu with limits" if major == ceiling[0] and minor > ceiling[1] else "gpu"
+
+
+@mistake(
+    "The releases are compared as floats, and for a float 12.10 is 12.1, less than 12.8. Compare "
+    "the two parts as ints, the major one first."
+)
+def as_floats(version: str, ceiling: tuple[int, int] | None) -> str:
+    tag = version.partition("+")[2]
+    if tag == "cpu" or ceiling is None:
+        return "cpu"
+    if float(f"{tag[2:-1]}.{tag[-1]}") <= float(f"{ceiling[0]}.{ceiling[1]}"):
+        return "gpu"
+    return "gpu with limits" if int(tag[2:-1]) == ceiling[0] else "cpu"

@@ -1,11 +1,12 @@
 r"""### Read the driver's ceiling
 
 `nvidia-smi` begins with a line that names three versions. You want the last one, the highest
-CUDA release that the driver can run.
+CUDA release that the driver can fully run.
 
 Write `driver_ceiling(text)`, where `text` is everything that the program printed. It returns the
-release as a tuple of two ints, such as `(12, 1)`, so that releases can be compared. It returns
-`None` when the text names no release:
+release as a tuple of two ints, such as `(12, 1)`, so that releases can be compared; a list does not
+serve. The number of digits varies: `9.2` is a release, and one day there may be a `12.10`. It
+returns `None` when the text names no release:
 
 - the program is missing, and a shell says so;
 - the program found no driver, and says so;
@@ -40,6 +41,7 @@ def driver_ceiling(text: str) -> tuple[int, int] | None:
 EXERCISE = Exercise(
     concepts=["E3"],
     points={"basic": 2, "edge": 1},
+    facts=["sequence"],
     hints=[
         "The line holds several versions: go by the words in front of the one that you want.",
         '`re.search(r"Driver Version: *(\\d+)\\.(\\d+)", text)` finds a version by its label, or '
@@ -93,6 +95,10 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("another driver", _table(driver, ceiling, "Tesla T4"))
     driver, ceiling = rng.choice([("410.48", "10.0"), ("418.39", "10.1"), ("440.33.01", "10.2")])
     yield case("an old driver", _table(driver, ceiling, "GeForce GTX 1080"))
+    one = _table("396.54", f"9.{rng.size(0, 2)}", "GeForce GTX 1080")
+    yield case("a release with one digit before the dot", one)
+    two = _table("599.10", f"12.1{rng.size(0, 5)}", "NVIDIA GeForce RTX 3060")
+    yield case("a release with two digits after the dot", two)
     yield case("no such program", rng.choice(_MISSING))
     yield case("a program that finds no driver", _NO_DRIVER)
     driver, ceiling = rng.choice([("610.43.02", "13.3"), ("610.47", "13.3")])
@@ -145,3 +151,21 @@ def nothing_found_is_an_error(text: str) -> tuple[int, int] | None:
 def only_the_old_label(text: str) -> tuple[int, int] | None:
     found = re.search(r"CUDA Version: *(\d+)\.(\d+)", text)
     return (int(found[1]), int(found[2])) if found else None
+
+
+@mistake(
+    "The pattern counts on two digits before the dot and on one after it. Releases such as 9.2 and "
+    "12.10 have other numbers of digits: take as many as there are."
+)
+def a_fixed_number_of_digits(text: str) -> tuple[int, int] | None:
+    found = re.search(r"CUDA (?:UMD )?Version: *(\d\d)\.(\d)", text)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+@mistake(
+    "This is a list. A list and a tuple are never equal, and asking which one is smaller is an "
+    "error: releases are kept as tuples throughout."
+)
+def a_list(text: str) -> object:
+    found = re.search(r"CUDA (?:UMD )?Version: *(\d+)\.(\d+)", text)
+    return [int(found[1]), int(found[2])] if found else None

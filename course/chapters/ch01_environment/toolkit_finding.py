@@ -4,7 +4,8 @@ Now write one line of a doctor. `toolkit_finding(text, compiles)` gets what `nvc
 what the shell said instead. `compiles` is `True` for somebody who compiles CUDA programs of their
 own, and `False` for somebody who only uses PyTorch.
 
-It returns a status and the release that is installed, as a tuple of the two:
+It returns a status and the release that is installed, as a tuple of the two. The release is a tuple
+of two ints as well; lists do not serve. As before, the number of digits varies: `9.2`, `12.10`.
 
 | the text | compiles | result |
 |---|---|---|
@@ -39,6 +40,7 @@ def toolkit_finding(text: str, compiles: bool) -> tuple[str, tuple[int, int] | N
 EXERCISE = Exercise(
     concepts=["E2"],
     points=2,
+    facts=["sequence"],
     hints=[
         "`nvcc -V` prints the year, the date and the version. Only one of them stands behind the "
         "word `release`.",
@@ -81,6 +83,11 @@ def cases(rng: Rng) -> Iterator[Case]:
     )
     text = _nvcc(release, f"{release}.{patch}", year)
     yield case("another toolkit, somebody who compiles", text, True)
+    one = _nvcc("9.2", "9.2.148", 2018)
+    yield case("a release with one digit before the dot", one, bool(rng.below(2)))
+    minor = rng.size(10, 15)
+    two = _nvcc(f"12.{minor}", f"12.{minor}.41", 2025)
+    yield case("a release with two digits after the dot", two, bool(rng.below(2)))
     yield case("no output at all", "", False)
 
 
@@ -129,3 +136,14 @@ def release_as_text(text: str, compiles: bool) -> object:
 def nothing_found_is_an_error(text: str, compiles: bool) -> tuple[str, tuple[int, int] | None]:
     found = re.search(r"release (\d+)\.(\d+)", text)
     return "ok", (int(found[1]), int(found[2]))  # type: ignore[index]
+
+
+@mistake(
+    "This counts on two digits before the dot and on one after it. Releases such as 9.2 and 12.10 "
+    "have other numbers of digits: take as many as there are."
+)
+def a_fixed_number_of_digits(text: str, compiles: bool) -> object:
+    found = re.search(r"release (\d\d)\.(\d)", text)
+    if found:
+        return "ok", (int(found[1]), int(found[2]))
+    return ("failed" if compiles else "info"), None

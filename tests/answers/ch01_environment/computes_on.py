@@ -1,6 +1,16 @@
 import re
 
 
+def as_large_numbers(version, ceiling):
+    tag = version.split("+")[1]
+    if tag == "cpu" or not ceiling:
+        return "cpu"
+    build, most = 100 * (int(tag[2:]) // 10) + int(tag[2:]) % 10, 100 * ceiling[0] + ceiling[1]
+    if build <= most:
+        return "gpu"
+    return "gpu with limits" if build // 100 == most // 100 else "cpu"
+
+
 def as_whole_numbers(version, ceiling):
     tag = version.split("+")[1]
     if tag == "cpu" or not ceiling:
@@ -59,11 +69,33 @@ def reads_the_torch_version(version, ceiling):
     return "gpu" if (major, minor) <= tuple(ceiling) else "gpu with limits"
 
 
-RIGHT = [as_whole_numbers, by_pattern]
+def as_joined_digits(version, ceiling):
+    tag = version.split("+")[1]
+    if tag == "cpu" or not ceiling:
+        return "cpu"
+    if int(tag[2:]) <= int(f"{ceiling[0]}{ceiling[1]}"):
+        return "gpu"
+    return "gpu with limits" if int(tag[2:-1]) == ceiling[0] else "cpu"
+
+
+def major_of_two_digits(version, ceiling):
+    tag = version.split("+")[1]
+    if tag == "cpu" or not ceiling:
+        return "cpu"
+    build = (int(tag[2:4]), int(tag[4:]))
+    if build <= tuple(ceiling):
+        return "gpu"
+    return "gpu with limits" if build[0] == ceiling[0] else "cpu"
+
+
+RIGHT = [as_large_numbers, by_pattern]
 WRONG = [
     digits_cut_after_the_first,
     equal_is_too_new,
     a_driver_is_enough,
     only_its_own_major_release,
     reads_the_torch_version,
+    as_whole_numbers,
+    as_joined_digits,
+    major_of_two_digits,
 ]

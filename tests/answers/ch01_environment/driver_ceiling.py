@@ -34,6 +34,11 @@ def one_digit_each(text):
     return (int(found[1]), int(found[2])) if found else None
 
 
+def one_digit_after_the_dot(text):
+    found = re.search(r"CUDA (?:UMD )?Version: *(\d+)\.(\d)", text)
+    return (int(found[1]), int(found[2])) if found else None
+
+
 def zero_for_nothing(text):
     found = re.search(r"CUDA (?:UMD )?Version: *(\d+)\.(\d+)", text)
     return (int(found[1]), int(found[2])) if found else (0, 0)
@@ -52,11 +57,13 @@ def trusts_the_label(text):
     return int(major), int(minor)
 
 
-RIGHT = [last_word_of_the_line, two_searches, as_a_list]
+RIGHT = [last_word_of_the_line, two_searches]
 WRONG = [
     first_version_behind_any_label,
     one_digit_each,
     zero_for_nothing,
     text_of_the_release,
     trusts_the_label,
+    as_a_list,
+    one_digit_after_the_dot,
 ]

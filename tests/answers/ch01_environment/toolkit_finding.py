@@ -13,8 +13,8 @@ def by_lines(text, compiles):
     for line in text.splitlines():
         found = re.match(r"Cuda compilation tools, release (\d+)\.(\d+)", line)
         if found:
-            return ["ok", [int(part) for part in found.groups()]]
-    return ["failed" if compiles else "info", None]
+            return "ok", tuple(int(part) for part in found.groups())
+    return "failed" if compiles else "info", None
 
 
 def first_number_of_all(text, compiles):
@@ -49,6 +49,20 @@ def status_alone(text, compiles):
     return "ok" if "release" in text else "failed" if compiles else "info"
 
 
+def the_next_four_characters(text, compiles):
+    if "release" not in text:
+        return ("failed" if compiles else "info"), None
+    major, minor = text.split("release ")[1][:4].split(".")
+    return "ok", (int(major), int(minor))
+
+
+def a_list_inside(text, compiles):
+    found = re.search(r"release (\d+)\.(\d+)", text)
+    if found:
+        return "ok", [int(part) for part in found.groups()]
+    return ("failed" if compiles else "info"), None
+
+
 RIGHT = [by_words, by_lines]
 WRONG = [
     first_number_of_all,
@@ -56,4 +70,6 @@ WRONG = [
     a_toolkit_is_of_no_use_to_others,
     turned_round,
     status_alone,
+    the_next_four_characters,
+    a_list_inside,
 ]
