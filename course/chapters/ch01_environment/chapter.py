@@ -21,6 +21,10 @@
 # state counts. When you are stuck, make a new cell and run, for example,
 # `hint(in_environment)`. Each call gives the next hint.
 #
+# The check tries your answer on several cases. The points may be split over groups of cases:
+# *1 (basic) + 1 (edge)* means one point for the usual cases and one for the unusual ones. If a
+# cell never ends, press the ■ button above the notebook: it stops the cell.
+#
 # The cell below imports what the chapter needs. **If it ends in an error, go on to the next
 # one all the same:** the doctor needs no PyTorch, and will tell you what is wrong.
 
@@ -189,18 +193,20 @@ print(ask("nvidia-smi"))
 # Read it in this order:
 #
 # - **Driver Version: 531.61** is the driver itself.
-# - **CUDA Version: 12.1** is the highest CUDA release that this driver can run. CUDA is
+# - **CUDA Version: 12.1** is the highest CUDA release that this driver can fully run. CUDA is
 #   NVIDIA's system for computing on its GPUs. The number is a **ceiling**. It does not say
 #   that CUDA is installed.
 # - **811MiB / 12288MiB**: so much of the GPU's memory is in use, and so much there is. 12288
 #   MiB are 12 GiB. When a program fails with *out of memory*, look here.
-# - **3%**: how busy the GPU is. If it stays at 0% while your model trains, the model trains on
-#   the CPU.
+# - **3%**: how busy the GPU is. If it stays at 0% while your model trains, the model probably
+#   trains on the CPU.
 
 # %% [markdown]
 # A program reads such a line with a **pattern**. In a pattern, `\d+` stands for digits, as
-# many as there are; ` *` for any number of spaces. What stands in round brackets is kept. Here
-# is the memory:
+# many as there are; ` *` for any number of spaces. What stands in round brackets is kept. A
+# plain dot stands for any character, `\.` for a dot. A question mark says that what precedes it
+# may be missing: `(UMD )?`. These brackets count too; `(?:UMD )?` does the same and keeps
+# nothing. Here is the memory:
 
 # %%
 line = "|  0%   45C    P8               14W / 170W|    811MiB / 12288MiB |      3%      Default |"
@@ -265,7 +271,7 @@ print(ask("nvcc", "-V"))
 
 # %% [markdown]
 # So there are three CUDA numbers on one machine, and they need not be equal. On the PC of this
-# chapter:
+# chapter, whose PyTorch is torch 2.0.0+cu117:
 #
 # | asked | says | which means |
 # |---|---|---|
@@ -406,8 +412,8 @@ print("from here on, this notebook computes on:", device)
 # first one by number.
 #
 # One trap is Apple's alone. Its GPU has no float64, the number with 16 digits that NumPy uses
-# by default. Making such a tensor on `mps` raises a TypeError. For float64 a Mac falls back on
-# the CPU. How is it on your device?
+# by default. Making such a tensor on `mps` raises a TypeError. All the other dtypes of this
+# chapter fit. For float64 on a Mac you must choose the CPU yourself. How is it on your device?
 
 # %%
 print(torch.device("cuda"), torch.device("cuda", 0), torch.device("cpu") == torch.device("cpu"))
@@ -642,8 +648,8 @@ print(int(older.split(".")[0]) < int(newer.split(".")[0]))
 #
 # You need not understand the network yet. Watch what goes in and what comes out.
 #
-# The images have 8 by 8 pixels of noise and one bright line. Label 0: the line lies. Label 1:
-# it stands.
+# The images have 8 by 8 pixels of noise and one bright line. Label 0: the line is horizontal.
+# Label 1: it is vertical.
 
 # %%
 torch.manual_seed(0)
@@ -661,7 +667,7 @@ image = (images[0, 0] * 10).round() / 10
 draw.tensor(image, highlight=image > 0.5, name="image")
 
 # %% [markdown]
-# The marked pixels are those above 0.5. Between the noise, do you see a line, and which way it
+# The marked pixels are those above 0.5. Amid the noise, do you see a line, and which way it
 # runs? Look at the label:
 
 # %%
@@ -682,7 +688,7 @@ from torch import nn
 
 
 class SmallResNet(nn.Module):
-    """Tells lying lines from standing ones."""
+    """Tells horizontal lines from vertical ones."""
 
     def __init__(self):
         super().__init__()
@@ -729,8 +735,8 @@ draw.losses(losses, title="The smoke test: 30 steps")
 
 # %% [markdown]
 # A curve like this says more about a machine than any version number. It starts near 0.69 and
-# ends close to 0: the network tells lying lines from standing ones. It need not fall at every
-# step.
+# ends close to 0: the network tells horizontal lines from vertical ones. It need not fall at
+# every step.
 #
 # Now make one number wrong. With a learning rate of 1 each step goes fifty times as far:
 
@@ -791,7 +797,7 @@ print("before:", before, "  after:", after)
 # ## The map of the field
 #
 # The machine is ready. What is there to learn, and in which order? Here is the field on one
-# page. The numbers show where this course will take you.
+# page. The numbers are chapters of this course. Those that you do not have yet will follow.
 
 # %%
 draw.field()
@@ -878,7 +884,8 @@ for subject in ["autograd", "tensors"]:
 
 # %% [markdown]
 # Now let your doctor look at your own machine. The cell asks the same questions as above, and
-# hands the answers to the functions that you wrote. An empty list means: nothing to mend.
+# hands the answers to the functions that you wrote. An empty list means: nothing to mend. If
+# one of your functions is missing or ends in an error, the cell says which ones it needs.
 
 # %%
 try:
@@ -892,8 +899,11 @@ try:
     }
     print("ceiling:", machine["ceiling"], "  toolkit:", machine["toolkit"])
     print("to be mended:", diagnose(machine))
-except NotImplementedError:
-    print("Answer driver_ceiling, toolkit_finding and diagnose first, then run this cell again.")
+except Exception as error:
+    print("Your doctor could not finish:", type(error).__name__ + ":", error)
+    print("It needs driver_ceiling, toolkit_finding and diagnose, and the functions that your")
+    print("diagnose calls, such as in_environment and computes_on. Once their checks pass, run")
+    print("this cell again.")
 
 # %% [markdown]
 # ## What you can do now

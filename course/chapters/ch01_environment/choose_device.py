@@ -116,7 +116,7 @@ def asks_this_machine(cuda: bool, mps: bool, dtype: torch.dtype) -> torch.device
 
 
 @mistake(
-    "Every dtype of 8 bytes is kept from Apple's GPU. The size is not what matters: it holds int64, "
+    "Every dtype of 8 bytes is kept from Apple's GPU. The size is not what matters: int64 fits, "
     "and only float64 is missing."
 )
 def no_eight_bytes_on_apple(cuda: bool, mps: bool, dtype: torch.dtype) -> torch.device:

@@ -160,7 +160,7 @@ def two_digits_for_the_major(version: str, ceiling: tuple[int, int] | None) -> s
     tag = version.partition("+")[2]
     if tag == "cpu" or ceiling is None:
         return "cpu"
-    major, minor = int(tag[2:4]), int(tag[4:] or 0)
+    major, minor = int(tag[2:4]), int(tag[4:])
     if major > ceiling[0]:
         return "cpu"
     return "gpu with limits" if major == ceiling[0] and minor > ceiling[1] else "gpu"

@@ -17,9 +17,11 @@ The list holds those of these findings that are true, in this order:
 2. `"cpu build beside a gpu"`: the tag is `cpu`, and there is a driver.
 3. `"driver too old"`: the tag is `cu` and digits, there is a driver, and the build's major release
    is higher than the driver's.
-4. `"does not learn"`: a loss is NaN or infinite, or the last loss is not below the first.
+4. `"does not learn"`: a loss is NaN or infinite, be it the last one or one on the way, or the last
+   loss is not below the first. How high the losses between them climb does not matter.
 
-A missing toolkit is nothing to mend. You may call the functions that you wrote above.
+A missing toolkit is nothing to mend. You may call the functions that you wrote above, once their
+checks pass.
 
 ```python
 >>> machine = {
@@ -138,6 +140,10 @@ def cases(rng: Rng) -> Iterator[Case]:
     )
     between = torch.tensor([2.0, inf, 1.0])
     yield case("an infinite loss on the way", _machine(losses=between), group="edge")
+    between = torch.tensor([2.0, nan, 1.0])
+    yield case("a NaN on the way", _machine(losses=between), group="edge")
+    climbs = torch.tensor([2.0, 4.5, 2.5 + rng.number(0, 1)])
+    yield case("a loss that rises, and falls back in part", _machine(losses=climbs), group="edge")
     level = torch.full((2 + rng.below(2),), rng.number(1, 3))
     yield case("a loss that stays as it was", _machine(losses=level), group="edge")
     bumpy = torch.tensor([2.0, 3.0 + rng.number(0, 2), 0.25])
@@ -204,3 +210,23 @@ def minor_release_counts(machine: dict[str, Any]) -> list[str]:
 
 
 _ORDER = ("wrong kernel", "cpu build beside a gpu", "driver too old", "does not learn")
+
+
+@mistake(
+    "Infinite losses are found anywhere, NaN only at the end. A NaN on the way is as bad: ask for "
+    "every loss whether it is finite."
+)
+def misses_nan_on_the_way(machine: dict[str, Any]) -> list[str]:
+    losses = machine["losses"]
+    bad = torch.isinf(losses).any() or not losses[-1] < losses[0]
+    return _findings(machine, without="does not learn") + (["does not learn"] if bad else [])
+
+
+@mistake(
+    "The last loss is compared with the largest. A loss that climbs and then falls back in part is "
+    "below its peak, and still not below where it began: compare with the first."
+)
+def below_the_peak(machine: dict[str, Any]) -> list[str]:
+    losses = machine["losses"]
+    good = torch.isfinite(losses).all() and losses[-1] < losses.max()
+    return _findings(machine, without="does not learn") + ([] if good else ["does not learn"])

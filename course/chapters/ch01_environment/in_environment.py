@@ -4,12 +4,15 @@ The doctor says where a Python lies, and where the course was installed. Do they
 
 Write `in_environment(executable, environment)`. It returns `True` when the program `executable`
 lies in the folder `environment`, at any depth, and `False` otherwise. Both are strings; compare
-them as text, and look up nothing on the disk.
+them as text, letter for letter, and look up nothing on the disk.
 
 - The paths come from any machine: Linux and macOS part folders with `/`, Windows with `\`. Yours
   must not matter: `os.path` and `pathlib.Path` know only the paths of the system that they run on.
 - The folder may end with such a separator, or not.
 - A folder whose name only begins alike, such as `.venv2` beside `.venv`, is another folder.
+- `.Venv` is another folder too: capitals and small letters differ.
+- A path that begins with `/` begins at the top of the disk. Without that first separator, it is
+  another path.
 
 ```python
 >>> in_environment("/home/ada/course/.venv/bin/python", "/home/ada/course/.venv")
@@ -83,6 +86,14 @@ def cases(rng: Rng) -> Iterator[Case]:
         f"{posix}/",
         group="edge",
     )
+    capital = f"{home}/{work}/.Venv/bin/python"
+    yield case("a name with a capital letter", capital, posix, group="edge")
+    yield case(
+        "a path without the separator at its beginning",
+        f"{posix[1:]}/bin/python",
+        posix,
+        group="edge",
+    )
     copy = f"/media/backup{posix}/bin/python"
     yield case("a copy of the environment on another disk", copy, posix, group="edge")
 
@@ -126,3 +137,20 @@ def two_separators(executable: str, environment: str) -> bool:
 def two_levels_up(executable: str, environment: str) -> bool:
     parts = executable.replace("\\", "/").split("/")
     return parts[:-2] == environment.replace("\\", "/").rstrip("/").split("/")
+
+
+@mistake(
+    "Capitals and small letters are taken for the same, as Windows and `PureWindowsPath` do. "
+    "On Linux `.Venv` and `.venv` are two folders: compare letter for letter."
+)
+def ignores_capitals(executable: str, environment: str) -> bool:
+    return PureWindowsPath(environment) in PureWindowsPath(executable).parents
+
+
+@mistake(
+    "Separators are taken off both ends of the paths. The one at the beginning says that a path "
+    "begins at the top of the disk: only the end may lose its separator."
+)
+def strips_both_ends(executable: str, environment: str) -> bool:
+    folder = environment.strip("/\\")
+    return executable.strip("/\\").startswith((folder + "/", folder + "\\"))

@@ -3,13 +3,15 @@
 A project is tied to an old PyTorch. Write `numpy_to_install(compiled_with, installed)`, which says
 what to hand to `pip install` so that NumPy fits. `compiled_with` is the NumPy version that torch
 was compiled with. `installed` is the version beside it now, or `None` where NumPy is missing. Both
-look like `"1.26.4"`; the number before the first dot is the major version.
+look like `"1.26.4"`; the number before the first dot is the major version. One day that may be 10
+or more: compare numbers, not texts.
 
 - Torch runs with the major version that it was compiled with, and with older ones. Where the
   installed NumPy fits, return `None`.
 - Where NumPy is missing, or its major version is higher, return the requirement that keeps it
   below the next major version: `"numpy<2"` for a torch compiled with 1.26.4, `"numpy<3"` for one
-  compiled with 2.1.0.
+  compiled with 2.1.0. Write it exactly so, without spaces. What is installed may be two major
+  versions ahead; the requirement is still the one that fits torch.
 
 ```python
 >>> numpy_to_install("1.26.4", "2.0.0")
@@ -61,6 +63,8 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("the same major version, a newer one", one, "1.26.4")
     yield case("the same version", two, two)
     yield case("another NumPy 2 beside NumPy 1", one, two)
+    yield case("two major versions ahead", one, f"3.{rng.size(0, 4)}.0")
+    yield case("a major version of two digits", f"9.{rng.size(0, 4)}.0", "10.0.0")
     yield case("compiled with NumPy 1, none installed", one, None)
     yield case("compiled with NumPy 2, none installed", "2.1.0", None)
 
@@ -118,3 +122,26 @@ def missing_is_an_error(compiled_with: str, installed: str | None) -> str | None
     if int(installed.split(".")[0]) <= major:  # type: ignore[union-attr]
         return None
     return f"numpy<{major + 1}"
+
+
+@mistake(
+    "The requirement is made from the installed version. Two major versions ahead, that still lets "
+    "in a NumPy which is too new: it depends on `compiled_with`."
+)
+def below_the_installed_one(compiled_with: str, installed: str | None) -> str | None:
+    major = int(compiled_with.split(".")[0])
+    if installed is None:
+        return f"numpy<{major + 1}"
+    there = int(installed.split(".")[0])
+    return None if there <= major else f"numpy<{there}"
+
+
+@mistake(
+    'The major versions are compared as texts, and as a text `"10"` comes before `"9"`. Turn both '
+    "into ints first."
+)
+def majors_as_texts(compiled_with: str, installed: str | None) -> str | None:
+    major = compiled_with.split(".")[0]
+    if installed is not None and installed.split(".")[0] <= major:
+        return None
+    return f"numpy<{int(major) + 1}"

@@ -58,7 +58,7 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("nothing passes the relu", x, w1, rng.reals(2, 3))
     parts = (rng.reals(3, 2), rng.reals(2, 3), rng.reals(3, 2))
     yield case("float64", *(part.double() for part in parts))
-    yield case("no input at all", rng.reals(0, 3), rng.reals(3, 2), rng.reals(2, 3))
+    yield case("no input at all", rng.reals(0, 3), rng.reals(3, 4), rng.reals(4, 3))
     x, w1 = rng.strided(rng.reals(4, 3)), rng.reals(2, 3).T
     yield case("tensors that are not contiguous", x, w1, rng.reals(2, 3))
 
@@ -102,3 +102,11 @@ def relu_too_late(x: torch.Tensor, w1: torch.Tensor, w2: torch.Tensor) -> torch.
 def changes_its_input(x: torch.Tensor, w1: torch.Tensor, w2: torch.Tensor) -> torch.Tensor:
     x += torch.relu(x @ w1) @ w2
     return x
+
+
+@mistake(
+    "`*` multiplies number by number, and the shapes do not fit for that. The product of two "
+    "matrices is written `@`."
+)
+def number_by_number(x: torch.Tensor, w1: torch.Tensor, w2: torch.Tensor) -> torch.Tensor:
+    return x + torch.relu(x * w1) * w2

@@ -94,6 +94,7 @@ def _invented(rng: Rng, count: int) -> dict[str, list[str]]:
 
 
 def cases(rng: Rng) -> Iterator[Case]:
+    yield case("two that are ready after one", {"a": ["b"], "b": [], "c": []})
     yield case("two subjects", {"models": ["algebra"], "algebra": []})
     yield case(
         "one that needs what comes later in the alphabet", {"autograd": ["tensors"], "tensors": []}
@@ -169,3 +170,49 @@ def needs_first(needs: dict[str, list[str]]) -> list[str]:
 )
 def turned_round(needs: dict[str, list[str]]) -> list[str]:
     return study_order(needs)[::-1]
+
+
+@mistake(
+    "This sweeps through the alphabet and goes on behind each subject that it takes. What has just "
+    "become ready may come earlier in the alphabet: after each one, begin again at the front."
+)
+def sweeps_through_the_alphabet(needs: dict[str, list[str]]) -> list[str]:
+    order: list[str] = []
+    while len(order) < len(needs):
+        for subject in sorted(needs):
+            if subject not in order and all(other in order for other in needs[subject]):
+                order.append(subject)
+    return order
+
+
+@mistake(
+    "This sweeps through the dict in the order in which it was written, again and again. Whenever "
+    "several subjects are ready, the first by the alphabet comes next."
+)
+def sweeps_through_the_dict(needs: dict[str, list[str]]) -> list[str]:
+    order: list[str] = []
+    while len(order) < len(needs):
+        for subject, before in needs.items():
+            if subject not in order and all(other in order for other in before):
+                order.append(subject)
+    return order
+
+
+@mistake(
+    "This goes through the subjects once. One that is not ready when its turn comes is left out "
+    "for good: go on until all of them are in the list."
+)
+def a_single_pass(needs: dict[str, list[str]]) -> list[str]:
+    order: list[str] = []
+    for subject in sorted(needs):
+        if all(other in order for other in needs[subject]):
+            order.append(subject)
+    return order
+
+
+@mistake(
+    "This is the order in which the dict was written, whatever the subjects need. A subject may "
+    "stand there before what it needs: look at the lists."
+)
+def the_dict_as_it_is(needs: dict[str, list[str]]) -> list[str]:
+    return list(needs)

@@ -7,7 +7,8 @@ the name that `pip install` needs, or `None` where there is nothing to install.
 - `ModuleNotFoundError: No module named 'd2l.torch'` means that the package `d2l` is missing: of a
   dotted name, take the first part.
 - The dict `names` holds packages that are installed under another name than they are imported by:
-  `{"cv2": "opencv-python"}`. All others keep their name.
+  `{"cv2": "opencv-python"}`. It is not always the same dict: go by the one that you are given.
+  All others keep their name, in which there may be digits and underscores.
 - A line that ends with `is not a package` means that a file of yours hides the package: `None`.
 - Any other error is not about a missing package: `None`.
 
@@ -87,6 +88,11 @@ def cases(rng: Rng) -> Iterator[Case]:
         "from torch import vmapp", "ImportError: cannot import name 'vmapp' from 'torch'"
     )
     yield case("a misspelt function", text, _NAMES)
+    underscore = rng.choice(["jupyter_client", "torch_geometric", "stable_baselines3"])
+    yield case("a name with an underscore", _missing(underscore), _NAMES)
+    served = {"cv2": "opencv-python-headless", "yaml": "PyYAML"}
+    yield case("another dict of names", _missing("cv2"), served)
+    yield case("an empty dict of names", _missing(rng.choice(list(_NAMES))), {})
     text = _traceback("import torchvision.models", _missing("torchvision"))
     yield case("a whole traceback", text, _NAMES)
     text = _traceback("import sklearn.svm", _missing(rng.choice(["sklearn.svm", "PIL.Image"])))
@@ -156,3 +162,23 @@ def installs_over_a_file(message: str, names: dict[str, str]) -> str | None:
         return None
     package = last.split("'")[1].split(".")[0]
     return names.get(package, package)
+
+
+@mistake(
+    "This looks the name up in a dict of its own. The dict is an input, `names`, and may say "
+    "something else, or nothing: go by what you are given."
+)
+def a_dict_of_its_own(message: str, names: dict[str, str]) -> str | None:
+    return reference(message, _NAMES)
+
+
+@mistake(
+    "The name is read as letters and digits only, and ends too early at an underscore, as in "
+    "`jupyter_client`. It goes on to the first dot or to the quotation mark."
+)
+def stops_at_an_underscore(message: str, names: dict[str, str]) -> str | None:
+    last = message.splitlines()[-1]
+    found = re.match(r"ModuleNotFoundError: No module named '([A-Za-z0-9]+)", last)
+    if not found or last.endswith("is not a package"):
+        return None
+    return names.get(found[1], found[1])

@@ -147,3 +147,14 @@ def a_fixed_number_of_digits(text: str, compiles: bool) -> object:
     if found:
         return "ok", (int(found[1]), int(found[2]))
     return ("failed" if compiles else "info"), None
+
+
+@mistake(
+    "This takes as many characters as `11.7` has. Behind a shorter release a comma comes along, "
+    "and of a longer one the end is missing: go up to the comma."
+)
+def the_next_four_characters(text: str, compiles: bool) -> object:
+    if "release " not in text:
+        return ("failed" if compiles else "info"), None
+    major, minor = text.split("release ")[1][:4].split(".")
+    return "ok", (int(major), int(minor))

@@ -1,3 +1,10 @@
+def by_list_of_versions(compiled_with, installed):
+    majors = [int(version.split(".")[0]) for version in (compiled_with, installed) if version]
+    if len(majors) == 2 and majors[1] <= majors[0]:
+        return None
+    return "numpy<" + str(majors[0] + 1)
+
+
 def by_first_letter(compiled_with, installed):
     if installed and installed[0] <= compiled_with[0]:
         return None
@@ -52,7 +59,14 @@ def empty_text_for_nothing(compiled_with, installed):
     return f"numpy<{major + 1}"
 
 
-RIGHT = [by_first_letter, by_tuples]
+def with_spaces(compiled_with, installed):
+    major = int(compiled_with.split(".")[0])
+    if installed is not None and int(installed.split(".")[0]) <= major:
+        return None
+    return f"numpy < {major + 1}"
+
+
+RIGHT = [by_list_of_versions, by_tuples]
 WRONG = [
     turned_round,
     missing_fits,
@@ -60,4 +74,6 @@ WRONG = [
     its_own_major_version,
     goes_by_what_is_installed,
     empty_text_for_nothing,
+    by_first_letter,
+    with_spaces,
 ]

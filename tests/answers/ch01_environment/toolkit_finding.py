@@ -49,13 +49,6 @@ def status_alone(text, compiles):
     return "ok" if "release" in text else "failed" if compiles else "info"
 
 
-def the_next_four_characters(text, compiles):
-    if "release" not in text:
-        return ("failed" if compiles else "info"), None
-    major, minor = text.split("release ")[1][:4].split(".")
-    return "ok", (int(major), int(minor))
-
-
 def a_list_inside(text, compiles):
     found = re.search(r"release (\d+)\.(\d+)", text)
     if found:
@@ -70,6 +63,5 @@ WRONG = [
     a_toolkit_is_of_no_use_to_others,
     turned_round,
     status_alone,
-    the_next_four_characters,
     a_list_inside,
 ]
