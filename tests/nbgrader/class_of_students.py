@@ -24,7 +24,7 @@ from own_assignments import id_of, in_parts, many_checks
 from course.build.authored import read_exercise
 from course.kit.exercise import CHECKS
 
-OWN = TRAPS, PARTS, DAMAGED = "traps", "parts", "damaged"
+OWN = TRAPS, STOPPED, PARTS, DAMAGED = "traps", "stopped", "parts", "damaged"
 SOLVED, UNTOUCHED = "student-017", "student-018"
 MISTAKEN = ("student-101", "student-102", "student-103")
 TYPO = "student-104"
@@ -80,8 +80,9 @@ HOME = next(chapter for chapter in CHAPTERS if traps.EXERCISE in exercises(chapt
 
 
 def release(course: CourseCopy) -> Released:
-    """Run nbgrader's release step on all chapters, and on two assignments of the tests' own."""
+    """Run nbgrader's release step on all chapters, and on assignments of the tests' own."""
     many_checks(course, TRAPS, HOME, traps.EXERCISE, UNITS)
+    many_checks(course, STOPPED, HOME, traps.EXERCISE, ["stopping", "right"])
     many_checks(course, DAMAGED, HOME, traps.EXERCISE, DAMAGE)
     in_parts(course, PARTS, HALVES)
     commands = [command("generate_assignment", name) for name in (*CHAPTERS, *OWN)]
@@ -105,8 +106,8 @@ def grade(course: CourseCopy) -> Graded:
 def autograde(assignment: str, *options: str) -> str:
     """The command that grades an assignment: kernels needn't end politely, nor loops for ever."""
     hurry = ["--Execute.shutdown_kernel=immediate"]
-    if assignment == TRAPS:
-        hurry.append("--Execute.timeout=10")
+    if assignment == STOPPED:
+        hurry.append("--Execute.timeout=20")
     return command("autograde", assignment, *hurry, *options)
 
 
@@ -159,8 +160,8 @@ def _submit_traps(course: CourseCopy) -> None:
     for student in TWINS:
         course.submit(student, TRAPS, _with_answers(course, TRAPS, answers))
     for answer, student in STOPPING.items():
-        two = {UNITS[0]: traps.STOPPING[answer], UNITS[1]: traps.RIGHT[UNITS[1]]}
-        course.submit(student, TRAPS, _with_answers(course, TRAPS, two))
+        two = {"stopping": traps.STOPPING[answer], "right": traps.RIGHT[UNITS[0]]}
+        course.submit(student, STOPPED, _with_answers(course, STOPPED, two))
 
 
 def _with_answers(course: CourseCopy, assignment: str, answers: Mapping[str, str]) -> NotebookNode:

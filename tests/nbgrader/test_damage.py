@@ -7,7 +7,7 @@ from class_of_students import DAMAGE, DAMAGED, HOME, SOLVED, TYPO, Graded, exerc
 from own_assignments import id_of
 from traps import EXERCISE
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = [pytest.mark.xdist_group("nbgrader"), pytest.mark.timeout(600)]
 
 
 @pytest.mark.parametrize(("damage", "counts"), DAMAGE.items())

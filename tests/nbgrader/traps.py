@@ -155,5 +155,10 @@ def join_rows(a, b):
 # These would stop the kernel, or keep it for ever.
 STOPPING = {
     "calls exit": "def join_rows(a, b):\n    exit()",
-    "never ends": "def join_rows(a, b):\n    while True:\n        pass",
+    "never ends": """
+import time
+def join_rows(a, b):
+    while True:
+        time.sleep(0.1)
+""",
 }
