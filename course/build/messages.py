@@ -16,6 +16,9 @@ from course.build.authored import CHAPTERS, Authored, chapter_names, read_exerci
 from course.build.record import visible_cases
 from course.build.story import PROSE, placed, read_story
 
+FOOTER = "*Points: {points}. Stuck? Run `hint({name})` in a cell of your own.*"
+"""What stands below every task."""
+
 LOCALES = CHAPTERS / "locale"
 
 Catalogue = Callable[[str], str]
@@ -46,10 +49,7 @@ def languages() -> list[str]:
 
 def texts() -> Iterator[tuple[str, str]]:
     """Give every text that can be translated, with the place where it comes from."""
-    yield (
-        "course/build/source.py",
-        ("*Points: {points}. Stuck? Run `hint({name})` in a cell of your own.*"),
-    )
+    yield "course/build/source.py", FOOTER
     for chapter in chapter_names():
         passages = read_story(chapter)
         for passage in passages:

@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from course.build.authored import Authored, read_exercise
-from course.build.messages import Catalogue
+from course.build.messages import FOOTER, Catalogue
 from course.build.story import EXERCISE, PROSE, Passage, read_story
 
 NBGRADER_SCHEMA = 3
@@ -76,8 +76,7 @@ def _footer(authored: Authored, catalogue: Catalogue) -> str:
     points = f"{sum(authored.points.values()):g}"
     if len(authored.points) > 1:
         points = " + ".join(f"{value:g} ({group})" for group, value in authored.points.items())
-    text = catalogue("*Points: {points}. Stuck? Run `hint({name})` in a cell of your own.*")
-    return text.format(points=points, name=authored.name)
+    return catalogue(FOOTER).format(points=points, name=authored.name)
 
 
 def _nbgrader(
