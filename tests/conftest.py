@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from own_course import own_course  # noqa: F401 - a fixture for all tests
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -15,6 +17,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-goldens", action="store_true", help="write what is there now as the new goldens"
     )
+
+
+class ByFile(LoadScopeScheduling):
+    """Gives a file of tests to one worker; a folder that shares one costly fixture, too."""
+
+    TOGETHER = ("tests/nbgrader", "tests/browser")
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::")[0]
+        return next((folder for folder in self.TOGETHER if file.startswith(folder)), file)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    return ByFile(config, log)
 
 
 @pytest.fixture

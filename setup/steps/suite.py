@@ -27,8 +27,6 @@ CHECKS = (
             "pytest",
             "-n",
             "2",
-            "--dist",
-            "loadgroup",
             "--cov=course/kit",
             "--cov=course/build",
             "--cov-fail-under=90",

@@ -12,7 +12,7 @@ from lab_page import Notebook, photograph
 from lab_server import REPOSITORY, Lab, jupyterlab
 from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(600)]
+pytestmark = pytest.mark.timeout(600)
 CHAPTERS = sorted(path.name for path in (REPOSITORY / "source" / "en").iterdir())
 
 

@@ -16,7 +16,7 @@ from course.kit.judge import diagnose
 from course.kit.notebook import observe_all
 from course.kit.stub import STUB_CODE
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(600)]
+pytestmark = pytest.mark.timeout(600)
 
 UNTOUCHED = f"def join_rows(a, b):\n    {STUB_CODE}"
 RIGHT = """\

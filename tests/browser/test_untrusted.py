@@ -17,7 +17,7 @@ from course.kit.judge import judge_exercise
 from course.kit.notebook import observe_all
 from course.kit.report import Report
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(600)]
+pytestmark = pytest.mark.timeout(600)
 
 
 def wrong(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
@@ -36,6 +36,7 @@ def test_a_report_in_an_untrusted_notebook_still_shows_its_table(
     verdict = judge_exercise(exercise, exercise.visible, observe_all(wrong, exercise))
     notebook = nbformat.read(path, as_version=4)
     check = next(cell for cell in notebook.cells if cell.source == "check(join_rows)")
+    notebook.cells = [check]
     bundle = Report(exercise, verdict)._repr_mimebundle_()
     bundle["text/html"] = str(bundle["text/html"]) + "<script>document.title = 'trusted'</script>"
     check.outputs = [nbformat.v4.new_output("display_data", bundle)]

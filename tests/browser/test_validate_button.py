@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from course.kit.exercise import CHECKS, load_chapter
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(600)]
+pytestmark = pytest.mark.timeout(600)
 
 
 def test_the_validate_button_names_the_checks_that_do_not_pass(

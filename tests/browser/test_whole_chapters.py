@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from course.kit.exercise import CHECKS, load_chapter
 from course.kit.report import MIME
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(600)]
+pytestmark = pytest.mark.timeout(600)
 RELEASE = REPOSITORY / "release" / "en"
 CHAPTERS = sorted(path.name for path in RELEASE.iterdir())
 

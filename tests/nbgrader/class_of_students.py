@@ -27,7 +27,6 @@ from course.kit.exercise import CHECKS
 OWN = TRAPS, STOPPED, PARTS, DAMAGED = "traps", "stopped", "parts", "damaged"
 SOLVED, UNTOUCHED = "student-017", "student-018"
 MISTAKEN = ("student-101", "student-102", "student-103")
-TYPO = "student-104"
 TWINS = ("student-201", "student-202")
 STOPPING = {"calls exit": "student-203", "never ends": "student-204"}
 UNITS = [*traps.RIGHT, *traps.WRONG, "cheat", "witness"]
@@ -93,7 +92,6 @@ def grade(course: CourseCopy) -> Graded:
     """Hand in for every student, run nbgrader's autograder, and write feedback."""
     for chapter in CHAPTERS:
         _submit_chapter(course, chapter)
-    _submit_typo(course)
     _submit_damaged(course)
     _submit_traps(course)
     parts = {id_of(unit): answer for unit, answer in HALVES.items()}
@@ -123,13 +121,6 @@ def _submit_chapter(course: CourseCopy, chapter: str) -> None:
 def _mistake(chapter: str, exercise: str, number: int) -> str:
     authored = read_exercise(chapter, exercise)
     return mistake_as_answer(authored, list(authored.mistakes)[number])
-
-
-def _submit_typo(course: CourseCopy) -> None:
-    answers = solved_answers(course)
-    answers[traps.EXERCISE] = answers[traps.EXERCISE].replace(":\n", "\n", 1)
-    notebook = answered(course.notebook("release", HOME), answers)
-    course.submit(TYPO, HOME, without_demonstrations(notebook))
 
 
 def _submit_damaged(course: CourseCopy) -> None:

@@ -86,7 +86,7 @@ class CourseCopy:
         The exit status is 0 only when every command's was.
         """
         return subprocess.run(
-            [sys.executable, "-c", _COMMANDS, *commands],
+            [sys.executable, "-u", "-c", _COMMANDS, *commands],
             cwd=self.root,
             env=self.environment,
             stdout=subprocess.PIPE,

@@ -18,13 +18,12 @@ from class_of_students import (
     solved_answers,
 )
 from course_copy import command, verdicts
-from nbformat import NotebookNode
 from notebook_edits import answered, without_demonstrations
 
 from course.build.authored import read_exercise
 from course.kit.exercise import CHECKS
 
-pytestmark = [pytest.mark.xdist_group("nbgrader"), pytest.mark.timeout(600)]
+pytestmark = pytest.mark.timeout(600)
 
 
 def words(markup: str) -> str:
@@ -58,26 +57,31 @@ def test_feedback_explains_recorded_mistakes(graded: Graded) -> None:
         assert words(mistake.explanation.replace("`", "")) in page
 
 
-def validated(released: Released, name: str, notebook: NotebookNode) -> str:
-    """What `nbgrader validate` says of a notebook in a student's folder."""
+@pytest.fixture(scope="module")
+def validated(released: Released) -> dict[str, str]:
+    """What `nbgrader validate` says of two notebooks: an untouched one, and a solved one."""
     course = released.course
-    folder = course.root / name
-    folder.mkdir()
-    nbformat.write(without_demonstrations(notebook), folder / f"{HOME}.ipynb")
-    checks = course.assignment("release", HOME) / CHECKS
-    (folder / CHECKS).write_bytes(checks.read_bytes())
-    return course.nbgrader(command("validate", f"{name}/{HOME}.ipynb")).stdout
+    untouched = course.notebook("release", HOME)
+    notebooks = {"untouched": untouched, "solved": answered(untouched, solved_answers(course))}
+    for name, notebook in notebooks.items():
+        folder = course.root / name
+        folder.mkdir()
+        nbformat.write(without_demonstrations(notebook), folder / f"{HOME}.ipynb")
+        checks = course.assignment("release", HOME) / CHECKS
+        (folder / CHECKS).write_bytes(checks.read_bytes())
+    commands = [command("validate", f"{name}/{HOME}.ipynb") for name in notebooks]
+    said = course.nbgrader(*commands).stdout
+    first, _, second = said.partition(f"/solved/{HOME}.ipynb")
+    return {"untouched": first, "solved": second}
 
 
-def test_validate_names_every_check_of_the_untouched_release(released: Released) -> None:
-    said = validated(released, "untouched", released.course.notebook("release", HOME))
+def test_validate_names_every_check_of_the_untouched_release(validated: dict[str, str]) -> None:
+    said = validated["untouched"]
     failing = re.findall(r"The following cell failed:\s+check\((\w+)\)", said)
     assert failing == exercises(HOME)
     assert len(re.findall(r"^ *\w+: not attempted", said, re.MULTILINE)) == len(failing)
     assert "Traceback" not in said
 
 
-def test_validate_is_content_with_right_answers(released: Released) -> None:
-    release, solved = released.course.notebook("release", HOME), solved_answers(released.course)
-    said = validated(released, "solved", answered(release, solved))
-    assert "Success! Your notebook passes all the tests." in said
+def test_validate_is_content_with_right_answers(validated: dict[str, str]) -> None:
+    assert "Success! Your notebook passes all the tests." in validated["solved"]

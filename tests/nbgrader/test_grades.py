@@ -8,7 +8,7 @@ from course_copy import CHAPTERS, outputs, stderr, verdicts
 
 from course.kit.judge import FAILED, NOT_ATTEMPTED, PASSED
 
-pytestmark = [pytest.mark.xdist_group("nbgrader"), pytest.mark.timeout(600)]
+pytestmark = pytest.mark.timeout(600)
 every_chapter = pytest.mark.parametrize("chapter", CHAPTERS)
 
 
