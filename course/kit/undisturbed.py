@@ -51,6 +51,9 @@ def undisturbed() -> Iterator[Printed]:
         _same_settings(),
         _silent_stderr(),
         _silent_logging(),
+        _nothing_displayed(),
+        _silent_stream(sys.stdout),
+        _silent_stream(sys.stderr),
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(Printed()),
         warnings.catch_warnings(record=True),
@@ -125,6 +128,42 @@ def _no_lucky_memory() -> Iterator[None]:
         yield
     finally:
         torch._C._set_deterministic_algorithms(enabled, warn_only=warn_only)
+
+
+@contextlib.contextmanager
+def _nothing_displayed() -> Iterator[None]:
+    """Keep what is displayed out of a notebook: a number would count as points there."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    hook, sys.displayhook = sys.displayhook, lambda value: None
+    publisher = getattr(shell, "display_pub", None)
+    try:
+        if publisher is not None:
+            from IPython.core.displaypub import CapturingDisplayPublisher
+
+            shell.display_pub = CapturingDisplayPublisher()
+        yield
+    finally:
+        sys.displayhook = hook
+        if publisher is not None:
+            shell.display_pub = publisher
+
+
+@contextlib.contextmanager
+def _silent_stream(stream: object) -> Iterator[None]:
+    """Silence a kernel's stream for whoever kept it from before; a real file can't be changed."""
+    if stream is None or (isinstance(stream, io.IOBase) and not hasattr(stream, "pub_thread")):
+        yield
+        return
+    try:
+        stream.write = len  # type: ignore[attr-defined]
+    except AttributeError:
+        yield
+        return
+    try:
+        yield
+    finally:
+        del stream.write  # type: ignore[attr-defined]
 
 
 @contextlib.contextmanager
