@@ -22,5 +22,28 @@ c.ClearSolutions.code_stub = {"python": STUB_CODE}
 # nbgrader interrupts the cell and goes on.
 c.Execute.timeout = 60
 
-# A deleted check cell comes back and counts as not passed, instead of waiting for a person.
+# A deleted check cell comes back, and what the student has written is graded by it.
 c.OverwriteCells.add_missing_cells = True
+
+# A kernel has nothing to save when its submission has run.
+c.Execute.shutdown_kernel = "immediate"
+
+# nbgrader's own steps, and two of ours that keep a mishap from costing points.
+c.Autograde.sanitize_preprocessors = [
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "course.grading.RestoreAnswers",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    "nbgrader.preprocessors.Execute",
+    "course.grading.CountOnlyVerdicts",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]

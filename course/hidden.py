@@ -20,7 +20,7 @@ from course.build.authored import read_exercise
 from course.build.messages import catalogue
 from course.build.record import Translate, hidden_cases, observe_as, with_expected
 from course.kit.exercise import Exercise
-from course.kit.judge import Verdict, judge_exercise
+from course.kit.judge import PASSED, Verdict, judge_exercise
 from course.kit.notebook import find_chapter, find_exercise, observe_all, present
 from course.kit.report import Report
 
@@ -30,8 +30,8 @@ SECRET_FILE = ".secret"
 def check(function: Callable[..., Any]) -> float | None:
     """Grade `function` on all cases, in the way that nbgrader counts.
 
-    A passed exercise returns nothing (full points), part of the points is returned as a number,
-    and no points raise NotPassed.
+    A passed exercise returns nothing (full points). One that isn't passed returns its points as a
+    number, or raises NotPassed where it has none.
     """
     frame = sys._getframe(1)
     chapter = find_chapter(frame)
@@ -45,7 +45,7 @@ def check(function: Callable[..., Any]) -> float | None:
         student=student_of(folder),
         translate=catalogue(chapter.language),
     )
-    if 0 < verdict.points < verdict.max_points:
+    if verdict.verdict != PASSED and verdict.points > 0:
         _show(Report(exercise, verdict))
         return verdict.points
     present(Report(exercise, verdict))
@@ -85,13 +85,14 @@ def student_of(folder: Path) -> str:
 def course_secret(folder: Path) -> bytes:
     """Find the course's secret, making one at the first use.
 
-    It is the environment variable COURSE_SECRET, or the file `.secret` beside the
-    `nbgrader_config.py` at or above `folder`.
+    It is the environment variable COURSE_SECRET, or the file `.secret` beside the outermost
+    `nbgrader_config.py` at or above `folder`: one that was handed in with a submission lies
+    further in.
     """
     if text := os.environ.get("COURSE_SECRET"):
         return text.encode()
     homes = [f for f in (folder, *folder.parents) if (f / "nbgrader_config.py").is_file()]
-    path = (homes[0] if homes else folder) / SECRET_FILE
+    path = (homes[-1] if homes else folder) / SECRET_FILE
     if not path.exists():
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=SECRET_FILE, delete=False) as file:
             file.write(secrets.token_hex(32).encode())

@@ -15,7 +15,7 @@ from course.kit.exercise import CHECKS, Chapter, Exercise, load_chapter
 from course.kit.judge import PASSED, Verdict, judge_exercise
 from course.kit.language import _, speak
 from course.kit.observe import Observation, observe
-from course.kit.report import Report
+from course.kit.report import Report, headline
 
 _hints_given: dict[str, int] = {}
 
@@ -27,25 +27,11 @@ class NotPassed(Exception):
     """
 
     def __init__(self, verdict: Verdict) -> None:
-        super().__init__(one_line(verdict))
+        super().__init__(headline(verdict))
         self.verdict = verdict
 
     def _render_traceback_(self) -> list[str]:
         return [str(self)]
-
-
-def one_line(verdict: Verdict) -> str:
-    """Give the verdict as a single line."""
-    if verdict.failures or verdict.verdict == PASSED:
-        text = _("{name}: {verdict}, {agreed} of {total} cases agree")
-    else:
-        text = _("{name}: {verdict}")
-    return text.format(
-        name=verdict.exercise,
-        verdict=verdict.verdict,
-        agreed=verdict.agreed,
-        total=verdict.total,
-    )
 
 
 def check(function: Callable[..., Any]) -> Report | None:

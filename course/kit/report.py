@@ -54,7 +54,7 @@ class Report:
     def __init__(self, exercise: Exercise, verdict: Verdict) -> None:
         self.exercise = exercise
         self.verdict = verdict
-        self.title = _title(exercise, verdict)
+        self.title = _title(verdict)
         self.blocks = _blocks(exercise, verdict)
 
     def __repr__(self) -> str:
@@ -95,18 +95,34 @@ def summary(verdict: Verdict) -> dict[str, object]:
     }
 
 
-def _title(exercise: Exercise, verdict: Verdict) -> str:
+def headline(verdict: Verdict) -> str:
+    """Give the verdict in one sentence."""
+    name = verdict.exercise
     if verdict.verdict == PASSED:
         text = plural("{count} case agrees", "{count} cases agree", verdict.total)
-        return _("{name}: passed, {text}.").format(name=exercise.name, text=text)
+        return _("{name}: passed, {text}.").format(name=name, text=text)
     if verdict.verdict == NOT_ATTEMPTED:
-        return _(
-            "{name}: not attempted yet. Write your answer in the cell above, run that cell, "
-            "then run this one."
-        ).format(name=exercise.name)
-    return _("{name}: not right yet, {agreed} of {total} cases agree.").format(
-        name=exercise.name, agreed=verdict.agreed, total=verdict.total
+        return _("{name}: not attempted yet.").format(name=name)
+    text = _("{name}: not right yet, {agreed} of {total} cases agree.")
+    if verdict.points > 0:
+        text = _(
+            "{name}: not right yet, {agreed} of {total} cases agree. "
+            "This earns {points} of {max_points} points."
+        )
+    return text.format(
+        name=name,
+        agreed=verdict.agreed,
+        total=verdict.total,
+        points=f"{verdict.points:g}",
+        max_points=f"{verdict.max_points:g}",
     )
+
+
+def _title(verdict: Verdict) -> str:
+    if verdict.verdict == NOT_ATTEMPTED:
+        next_steps = _("Write your answer in the cell above, run that cell, then run this one.")
+        return f"{headline(verdict)} {next_steps}"
+    return headline(verdict)
 
 
 def _blocks(exercise: Exercise, verdict: Verdict) -> tuple[Block, ...]:
@@ -347,7 +363,9 @@ def _block_html(block: Block) -> str:
     if block.rows:
         return heading + _table_html(block.rows)
     text = html.escape(block.text)
-    return heading + (f"<pre>{text}</pre>" if block.is_code else f"<p>{_inline(text)}</p>")
+    if block.is_code:
+        return f'{heading}<pre style="white-space: pre-wrap">{text}</pre>'
+    return f"{heading}<p>{_inline(text)}</p>"
 
 
 def _inline(text: str) -> str:

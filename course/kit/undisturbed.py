@@ -10,6 +10,7 @@ import random
 import sys
 import warnings
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import torch
@@ -52,6 +53,7 @@ def undisturbed() -> Iterator[Printed]:
         _silent_stderr(),
         _silent_logging(),
         _nothing_displayed(),
+        _no_leaving(),
         _silent_stream(sys.stdout),
         _silent_stream(sys.stderr),
         contextlib.redirect_stdout(printed),
@@ -133,8 +135,7 @@ def _no_lucky_memory() -> Iterator[None]:
 @contextlib.contextmanager
 def _nothing_displayed() -> Iterator[None]:
     """Keep what is displayed out of a notebook: a number would count as points there."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
+    shell = _shell()
     hook, sys.displayhook = sys.displayhook, lambda value: None
     publisher = getattr(shell, "display_pub", None)
     try:
@@ -147,6 +148,30 @@ def _nothing_displayed() -> Iterator[None]:
         sys.displayhook = hook
         if publisher is not None:
             shell.display_pub = publisher
+
+
+@contextlib.contextmanager
+def _no_leaving() -> Iterator[None]:
+    """Let `exit()` end the call, as it does in a script; a notebook's would end the kernel."""
+    shell = _shell()
+    if not hasattr(shell, "ask_exit"):
+        yield
+        return
+    ask_exit, shell.ask_exit = shell.ask_exit, _leave
+    try:
+        yield
+    finally:
+        shell.ask_exit = ask_exit
+
+
+def _leave() -> None:
+    raise SystemExit
+
+
+def _shell() -> Any:
+    """Give the notebook's shell; None where there is none."""
+    ipython = sys.modules.get("IPython")
+    return ipython.get_ipython() if ipython else None
 
 
 @contextlib.contextmanager

@@ -27,9 +27,14 @@ class Notebook:
         """Open the notebook at `path` and wait until it has a kernel."""
         name = path.relative_to(lab.folder).as_posix()
         page.goto(lab.url(f"lab/tree/{name}?reset"))
-        idle = page.locator("#jp-main-statusbar").get_by_text("Python 3 (ipykernel) | Idle")
-        idle.wait_for()
-        return cls(page, path)
+        notebook = cls(page, path)
+        notebook.wait_until_idle()
+        return notebook
+
+    def wait_until_idle(self) -> None:
+        """Wait until the kernel is there and has nothing more to do."""
+        status = self.page.locator("#jp-main-statusbar")
+        status.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
 
     def cell(self, source: str) -> Locator:
         """The first code cell that holds `source`; JupyterLab shows a long notebook bit by bit."""
@@ -64,7 +69,11 @@ class Notebook:
                 menu.click()
 
     def save(self) -> nbformat.NotebookNode:
-        """Save what has been run, and read what was saved."""
+        """Save what has been run, and read what was saved.
+
+        JupyterLab leaves a notebook marked as unsaved when outputs still come in while it saves.
+        """
+        self.wait_until_idle()
         unsaved = self.page.locator(".lm-TabBar-tab.jp-mod-current.jp-mod-dirty")
         expect(unsaved).to_have_count(1)
         self.choose("File", "Save Notebook")

@@ -9,6 +9,7 @@ import random
 import sys
 import warnings
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -52,6 +53,17 @@ def test_of_much_printing_the_beginning_is_kept() -> None:
     printed = observed(talkative).printed
     assert len(printed) == PRINTED_LIMIT
     assert printed.startswith("0\n1\n2\n")
+
+
+def test_exit_ends_the_call_and_not_the_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    shell = SimpleNamespace(ask_exit=lambda: asked.append("kernel"))
+    monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell))
+    raised = observed(lambda x: shell.ask_exit()).raised
+    assert raised is not None
+    assert raised.types[0] == "SystemExit"
+    shell.ask_exit()
+    assert asked == ["kernel"]
 
 
 def test_closing_standard_output_closes_nothing() -> None:

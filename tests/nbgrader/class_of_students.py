@@ -28,7 +28,7 @@ OWN = TRAPS, STOPPED, PARTS, DAMAGED = "traps", "stopped", "parts", "damaged"
 SOLVED, UNTOUCHED = "student-017", "student-018"
 MISTAKEN = ("student-101", "student-102", "student-103")
 TWINS = ("student-201", "student-202")
-STOPPING = {"never ends": "student-204"}
+STOPPING = {"calls exit": "student-203", "never ends": "student-204"}
 UNITS = [*traps.RIGHT, *traps.WRONG, "cheat", "witness"]
 # What may happen to an exercise's cells, and whether its right answer still counts.
 DAMAGE = {
@@ -37,6 +37,7 @@ DAMAGE = {
     "other name": False,
     "deleted answer": False,
     "deleted check": True,
+    "deleted answer and check": False,
     "copied answer": True,
     "copied check": True,
     "answer turned into prose": True,
@@ -131,6 +132,8 @@ def _submit_damaged(course: CourseCopy) -> None:
     name = {damage: id_of(damage) for damage in DAMAGE}
     notebook = without(notebook, name["deleted answer"])
     notebook = without(notebook, name["deleted check"] + "-check")
+    both = name["deleted answer and check"]
+    notebook = without(notebook, both, f"{both}-check")
     notebook = with_copy_of(notebook, name["copied answer"])
     notebook = with_copy_of(notebook, name["copied check"] + "-check")
     course.submit(SOLVED, DAMAGED, as_markdown(notebook, name["answer turned into prose"]))

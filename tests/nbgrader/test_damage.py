@@ -6,11 +6,7 @@ import pytest
 from class_of_students import DAMAGE, DAMAGED, SOLVED, Graded
 from own_assignments import id_of
 
-# Open: nbgrader's own add_missing_cells fails on this notebook with a KeyError.
-pytestmark = [
-    pytest.mark.timeout(600),
-    pytest.mark.xfail(reason="nbgrader can't restore these deleted cells; repair comes before it"),
-]
+pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.mark.parametrize(("damage", "counts"), DAMAGE.items())

@@ -59,6 +59,5 @@ def test_recorded_mistakes_lose_points(graded: Graded, chapter: str, student: st
         assert said[name]["points"] == grade.score, name
 
 
-@pytest.mark.xfail(reason="the damaged notebook of test_damage.py ends in nbgrader's KeyError")
 def test_nbgrader_grades_the_whole_class_without_an_error(graded: Graded) -> None:
     assert graded.grading.returncode == 0, graded.grading.stdout[-6000:]
