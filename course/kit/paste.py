@@ -12,6 +12,7 @@ import torch
 from course.kit.case import Case, case
 from course.kit.functions import function_path
 from course.kit.seen import Span, memory
+from course.kit.views import as_written
 
 MOST_ELEMENTS = 200
 """Tensors and arrays of more elements are left out, and LEFT_OUT stands in their place."""
@@ -27,7 +28,8 @@ def pasteable(case: Case, parameters: tuple[str, ...], function: str) -> str:
     """Write the call of `case` as code: one line for each input, then the call.
 
     Values, dtypes, strides and shared memory are the same. What isn't laid out plainly, or shares
-    its memory with another input, is written with `torch.as_strided` or `np.ndarray`. The code
+    its memory with another input, is written as a view, or with `torch.as_strided` or
+    `np.ndarray` where no other code gives its layout. The code
     needs torch and, for arrays, np; what else it uses it imports. A value of more than
     MOST_ELEMENTS elements is left out, and a comment says so.
     """
@@ -109,11 +111,23 @@ class _Writer:
         if plainly and memory(plain) not in self._shared:
             text = self._tensor(plain)
         elif (text := self._memory(plain)) != LEFT_OUT:
-            layout = f"{tuple(plain.shape)}, {plain.stride()}, {plain.storage_offset()}"
-            text = f"torch.as_strided({text}, {layout})"
+            text = self._view(plain, text)
             text = f"torch._neg_view({text})" if plain.is_neg() else text
             text += ".conj()" if plain.is_conj() else ""
         return text + ".requires_grad_()" if tensor.requires_grad and text != LEFT_OUT else text
+
+    def _view(self, tensor: torch.Tensor, memory_code: str) -> str:
+        """Write a tensor as a view of its memory, given the code of that."""
+        size = tensor.untyped_storage().nbytes()
+        view = as_written(tensor) if size % tensor.itemsize == 0 else None
+        if view is None:
+            layout = f"{tuple(tensor.shape)}, {tensor.stride()}, {tensor.storage_offset()}"
+            return f"torch.as_strided({memory_code}, {layout})"
+        if memory(tensor) not in self._shared:
+            return self._tensor(_flat(tensor).reshape(view.base)) + view.code
+        if view.base != (size // tensor.itemsize,):
+            memory_code += f".view({', '.join(map(str, view.base)) or '()'})"
+        return memory_code + view.code
 
     def _laid_out_array(self, array: np.ndarray) -> str:
         start, end = memory(array)

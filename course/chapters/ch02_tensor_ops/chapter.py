@@ -1159,19 +1159,16 @@ print("under the view:", corner.untyped_storage().nbytes(), "bytes")
 print("under its clone:", corner.clone().untyped_storage().nbytes(), "bytes")
 
 # %% [markdown]
-# One more thing about windows, for reading the reports of `check`. They print inputs as code
-# that you can paste into a cell, and a view is printed as a window onto a row of numbers:
+# One more thing about views, for reading the reports of `check`. They print inputs as code that
+# you can paste into a cell. Two inputs that look at the same memory are printed as just that:
+# first the memory, then each view of it.
 
 # %%
 memory = torch.arange(12)
-window = torch.as_strided(memory, (2, 3), (4, 1), 1)
+table = memory.view(3, 4)
+window = memory.view(3, 4)[:2, 1:]
 print(window)
-draw.memory(memory=memory, window=window)
-
-# %% [markdown]
-# Read the line as "a window of shape `(2, 3)` onto `memory`: one step along axis 0 is 4 cells
-# of memory, one along axis 1 is 1 cell, and it starts at cell 1". You needn't ever write such
-# a line; slices do it for you. This one is `memory.reshape(3, 4)[:2, 1:]`.
+draw.memory(memory=memory, table=table, window=window)
 
 # %% exercise="calibrate"
 
