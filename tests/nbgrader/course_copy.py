@@ -80,7 +80,7 @@ class CourseCopy:
         path = [str(Path(sys.executable).parent), os.environ.get("PATH", "")]
         return ours | homes | {"PATH": os.pathsep.join(path), "PYTHONPATH": str(REPOSITORY)}
 
-    def nbgrader(self, *commands: str, timeout: float = 500) -> subprocess.CompletedProcess[str]:
+    def nbgrader(self, *commands: str, timeout: float = 900) -> subprocess.CompletedProcess[str]:
         """Run nbgrader's commands one after the other; each as one would type it.
 
         The exit status is 0 only when every command's was.

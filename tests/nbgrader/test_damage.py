@@ -6,7 +6,7 @@ import pytest
 from class_of_students import DAMAGE, DAMAGED, SOLVED, Graded
 from own_assignments import id_of
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = pytest.mark.timeout(1000)
 
 
 @pytest.mark.parametrize(("damage", "counts"), DAMAGE.items())

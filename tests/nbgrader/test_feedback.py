@@ -23,7 +23,7 @@ from notebook_edits import answered, without_demonstrations
 from course.build.authored import read_exercise
 from course.kit.exercise import CHECKS
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = pytest.mark.timeout(1000)
 
 
 def words(markup: str) -> str:

@@ -23,7 +23,7 @@ from course.kit.judge import PASSED, judge_exercise
 from course.kit.notebook import observe_all
 from course.kit.paste import pasteable
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = pytest.mark.timeout(1000)
 AUTHORED = read_exercise(HOME, traps.EXERCISE)
 
 

@@ -8,7 +8,7 @@ from course_copy import CHAPTERS, LANGUAGE, REPOSITORY, grade_id
 
 from course.build.authored import BEGIN, END
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = pytest.mark.timeout(1000)
 every_chapter = pytest.mark.parametrize("chapter", CHAPTERS)
 
 

@@ -8,7 +8,7 @@ from class_of_students import HALVES, PARTS, SOLVED, STOPPED, STOPPING, TRAPS, T
 from course_copy import Grade
 from own_assignments import id_of
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = pytest.mark.timeout(1000)
 
 
 SCORES = (2.5, 1.5, 1.0, 0.0)
