@@ -29,6 +29,7 @@ class ByFile(LoadScopeScheduling):
         return next((folder for folder in self.TOGETHER if file.startswith(folder)), file)
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
     return ByFile(config, log)
 
