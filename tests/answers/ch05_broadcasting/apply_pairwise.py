@@ -42,7 +42,7 @@ def by_remainders(function, a, b):
     return result
 
 
-def by_masks(function, a, b):
+def pairs_of_lists(function, a, b):
     left, right = stretched(a, b)
     values = [
         function(x, y)
@@ -88,7 +88,7 @@ def tensors_for_numbers(function, a, b):
     ).double()
 
 
-RIGHT = [index_by_index, by_remainders, by_masks]
+RIGHT = [index_by_index, by_remainders, pairs_of_lists]
 WRONG = [
     by_broadcast_tensors,
     runtime_error,
