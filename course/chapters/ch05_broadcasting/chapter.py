@@ -27,8 +27,8 @@ from course.kit import check, draw, hint
 # %% [markdown]
 # ## A row meets a column
 #
-# A museum has two prices for a ticket, on weekdays and at weekends. Visitors pay a surcharge
-# for an exhibition: three of them are on. Which are the six prices?
+# A museum has two ticket prices: 10 on weekdays, 14 at weekends. Three exhibitions are on, and
+# each has a surcharge: 0, 3 or 5. Which are the six prices that can come up?
 
 # %%
 ticket = torch.tensor([[10, 14]])
@@ -305,7 +305,7 @@ print("repeated:", repeated.shape, repeated.stride())
 # %%
 wide = forecast.expand(1_000_000, 3)
 print(wide.numel(), "elements in", wide.untyped_storage().nbytes(), "bytes")
-written = wide.clone(memory_format=torch.contiguous_format)
+written = forecast.repeat(1_000_000, 1)
 print(written.numel(), "elements in", written.untyped_storage().nbytes(), "bytes")
 
 # %% [markdown]
@@ -322,7 +322,7 @@ print(forecast)
 try:
     expanded += 1
 except RuntimeError as error:
-    print(error)
+    print(str(error).replace(". ", ".\n"))
 
 # %% [markdown]
 # One assignment has changed a whole column, and `forecast` with it. Where torch notices that
@@ -440,20 +440,21 @@ print(a @ b.T)
 
 # %%
 x, y = torch.tensor(4097.25), torch.tensor(4097.0)
-print("x² + y² - 2xy:", (x * x + y * y - 2 * x * y).item())
+squared = x * x + y * y - 2 * x * y
 print("(x - y)²:     ", ((x - y) ** 2).item())
+print("x² + y² - 2xy:", squared.item())
+print("its root:     ", squared.sqrt().item())
 
 # %% [markdown]
-# The squares are near 16.8 million, and there a float32 can tell apart whole and even numbers
-# only. What was left after the subtraction is rounding. This is called **cancellation**: large
-# numbers that nearly agree take the digits along with them. The result can even fall below
-# 0, and the root of that is nan:
+# The squares are near 16.8 million. So far out, the next float32 is 2 away: all digits that tell
+# x from y are gone before the subtraction. What it leaves is rounding. This is called
+# **cancellation**: large numbers that nearly agree take the digits along with them.
+#
+# The squared distance even came out **below 0**, and the root of that is nan. `clamp(min=0)`
+# raises what is below 0 to 0, and leaves the rest:
 
 # %%
-p, q = torch.tensor(4096.5), torch.tensor(4096.25)
-square = p * p + q * q - 2 * p * q
-print(square.item(), square.sqrt().item())
-print(torch.tensor([-2.0, 0.0, 4.0]).sqrt(), torch.tensor([-2.0, 0.0, 4.0]).clamp(min=0))
+print(torch.tensor([-4.0, 0.0, 9.0]).clamp(min=0).sqrt())
 
 # %% [markdown]
 # Distances don't change when all points are moved together. If the points lie around the
@@ -475,19 +476,19 @@ price = size + 0.1 * torch.randn(32, generator=generator)
 
 
 def train(targets):
-    weight, offset = torch.zeros(1, requires_grad=True), torch.zeros(1, requires_grad=True)
+    w = torch.zeros(2)
     for _ in range(100):
-        loss = ((size * weight + offset - targets) ** 2).mean()
-        for parameter, gradient in zip(
-            (weight, offset), torch.autograd.grad(loss, (weight, offset)), strict=True
-        ):
-            parameter.data -= 0.1 * gradient
-    print(f"targets {tuple(targets.shape)}: loss {loss.item():.3f}, weight {weight.item():.3f}")
+        w.requires_grad_()
+        loss = ((size * w[0] + w[1] - targets) ** 2).mean()
+        (slope,) = torch.autograd.grad(loss, w)
+        w = w.detach() - 0.1 * slope
+    print(f"targets {tuple(targets.shape)}: loss {loss.item():.3f}, weight {w[0].item():.3f}")
 
 
 # %% [markdown]
-# (`torch.autograd.grad` gives the slope of the loss for each of the two, and they are moved
-# a little downhill, a hundred times. Chapter 4 explains how. Here only the shapes matter.)
+# (`torch.autograd.grad` gives the slope of the loss in the weight `w[0]` and in the offset
+# `w[1]`, and both are moved a little downhill, a hundred times. Chapter 4 explains how. Here
+# only the shapes matter.)
 #
 # The prices come once as a vector, and once as they often come out of a file: as a column.
 
@@ -547,17 +548,16 @@ print(points.masked_fill(absent, 0))
 # down. Give each axis a name, align the names as torch aligns the lengths, and look at what
 # meets:
 #
-# | | | |
-# |---|---|---|
-# | `points` | pupil 3 | test 3 |
-# | `absent` | | pupil 3 |
-# | | | **pupil meets test** |
+# ```text
+# points                  pupil 3    test 3
+# absent                             pupil 3    <- pupil meets test
 #
-# | | | |
-# |---|---|---|
-# | `predictions` | | house 32 |
-# | `targets` | house 32 | price 1 |
-# | | | **house meets price** |
+# predictions                        house 32
+# targets                 house 32   price 1    <- house meets price
+#
+# points                  pupil 3    test 3
+# mean, with keepdim      pupil 3    test 1     <- all is well
+# ```
 #
 # A bug is **silent** when all lengths fit, and two different names meet. Axes that you have put
 # in with `None` have no name: they are there to be stretched.
@@ -595,7 +595,7 @@ print(row.grad)
 # copy has a gradient of its own, and the number behind them gets their **sum**:
 
 # %%
-draw.sum_axis(factor, 0, name="gradients of the copies")
+draw.sum_axis(factor, 0, name="factor")
 
 # %% [markdown]
 # **Forward it is repeated, backward it is added up.** Along the axes along which a tensor was
