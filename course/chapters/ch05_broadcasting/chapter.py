@@ -322,7 +322,7 @@ print(forecast)
 try:
     expanded += 1
 except RuntimeError as error:
-    print(str(error).replace(". ", ".\n"))
+    print(str(error).replace(": ", ":\n").replace(". ", ".\n"))
 
 # %% [markdown]
 # One assignment has changed a whole column, and `forecast` with it. Where torch notices that

@@ -109,8 +109,8 @@ def all_differences(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "The root is missing: these are the squared distances. And for points that nearly cancel, "
-    "look at what rounding leaves."
+    "The root is missing: these are the squared distances. The task asks for the distances "
+    "themselves."
 )
 def squared(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     return _squares(*_centred(a, b)).clamp(min=0)
