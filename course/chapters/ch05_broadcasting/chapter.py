@@ -120,7 +120,7 @@ for shape in [(4,), (3, 4), (2, 3, 4)]:
 
 # %%
 days = torch.arange(12.0).reshape(4, 3)
-for_each_day = torch.tensor([0.5, 0.0, -0.25, 1.0])
+for_each_day = torch.tensor([0.5, 0.0, -0.5, 1.0])
 try:
     days - for_each_day
 except RuntimeError as error:

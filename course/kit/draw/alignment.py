@@ -97,6 +97,9 @@ class Alignment:
             top += RESULT_SPACE if row == 2 else 0
             middle = top + (LABEL_LINE if row == 0 else 0) + CELL_HEIGHT / 2
             sheet.word(x, middle, name, HEAD_SIZE, bold=True, mono=row < 2)
+            if not self.meetings:
+                sheet.word(x + self._gutter, middle, "()", HEAD_SIZE, mono=True)
+                continue
             table.place(sheet, x + self._gutter, top)
             if row == 0:
                 for place, left, width in table.slots(table.columns, 0, x + self._gutter):

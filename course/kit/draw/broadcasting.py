@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from gettext import gettext as _
 from gettext import ngettext
 
@@ -15,11 +15,10 @@ from course.kit.draw import words
 from course.kit.draw.alignment import Alignment, Meeting, align
 from course.kit.draw.arrange import page
 from course.kit.draw.cells import MOST_AXES, Array, Cells, Index, as_array, read
+from course.kit.draw.equation import Equation, Term
 from course.kit.draw.grids import Grid
-from course.kit.draw.lettering import text_width
 from course.kit.draw.picture import Picture
-from course.kit.draw.sheet import Sheet
-from course.kit.draw.style import INK, TITLE_SIZE, ghost_mark, source_mark
+from course.kit.draw.style import ghost_mark, source_mark
 from course.kit.draw.tensors import describe
 
 OPERATIONS: dict[str, Callable[[object, object], object]] = {
@@ -36,32 +35,6 @@ OPERATIONS: dict[str, Callable[[object, object], object]] = {
     "|": operator.or_,
 }
 TABLE_SPACE = 18.0
-
-
-@dataclass(frozen=True)
-class Sign:
-    """A word between two grids: "+" or "="."""
-
-    text: str
-
-    @property
-    def width(self) -> float:
-        """The width in points."""
-        return text_width(self.text, TITLE_SIZE, bold=True)
-
-    @property
-    def height(self) -> float:
-        """The height in points."""
-        return 14.0
-
-    @property
-    def middle(self) -> float:
-        """The middle of the sign."""
-        return self.height / 2
-
-    def place(self, sheet: Sheet, x: float, y: float) -> None:
-        """Write the sign with its left upper corner at (x, y)."""
-        sheet.word(x, y + self.middle, self.text, TITLE_SIZE, colour=INK, bold=True)
 
 
 def broadcast(
@@ -94,14 +67,14 @@ def broadcast(
     notes = said[1:]
     layout = [table.layout()] if meetings else []
     if not grids:
-        sheet = page([table] if meetings else [Sign(said[0])], notes)
+        sheet = page([table], notes)
         return Picture(sheet, "\n\n".join([" ".join(said), *layout]))
-    first, second, result = grids
     ghosts = any(mark.ghost for grid in grids for mark in grid.marks.values())
     border = [_("A cell with a broken border only repeats another.")] if ghosts else []
     key = [_("Cells in [] are in memory, those in () only repeat them.")] if ghosts else []
+    terms = [Term(sign, grid) for sign, grid in zip(("", op, "="), grids, strict=True)]
     top = replace(table, room=TABLE_SPACE) if meetings else None
-    sheet = page([first, Sign(op), second, Sign("="), result], [*notes, *border], top=top)
+    sheet = page([Equation(terms)], [*notes, *border], top=top)
     caveats = words.caveats(*(grid.cells for grid in grids))
     text = [" ".join([*said, *key, *caveats]), *layout]
     return Picture(sheet, "\n\n".join([*text, *(part for grid in grids for part in _words(grid))]))
