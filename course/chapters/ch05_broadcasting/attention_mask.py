@@ -13,14 +13,15 @@ doesn't matter: places in the filling look at words too. `b` and `size` may be 0
 is needed.
 
 ```python
->>> attention_mask(torch.tensor([3, 1]), 3)
-tensor([[[ True, False, False],
-         [ True,  True, False],
-         [ True,  True,  True]],
-<BLANKLINE>
-        [[ True, False, False],
-         [ True, False, False],
-         [ True, False, False]]])
+>>> mask = attention_mask(torch.tensor([3, 1]), 3)
+>>> mask[0]
+tensor([[ True, False, False],
+        [ True,  True, False],
+        [ True,  True,  True]])
+>>> mask[1]
+tensor([[ True, False, False],
+        [ True, False, False],
+        [ True, False, False]])
 ```
 """
 

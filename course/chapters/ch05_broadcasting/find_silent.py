@@ -110,6 +110,17 @@ def cases(rng: Rng) -> Iterator[Case]:
     scores = (("sentence", n), ("query", n + 1), ("key", n + 1))
     padding = (("sentence", n), ("query", n + 1))
     yield case("a mask", [(scores, mask), (scores, padding), (scores, mask[::2])])
+    cube = (("sentence", n), ("query", n), ("key", n))
+    words = (("sentence", n), ("key", n))
+    yield case(
+        "a mask, with as many sentences as places",
+        [
+            (cube, words),
+            (cube, cube[1:]),
+            (cube, cube[2:]),
+            (cube, (words[0], (None, 1), words[1])),
+        ],
+    )
     none, one = (("day", 0),), (("day", 1),)
     yield case(
         "lengths 0 and 1",

@@ -13,12 +13,13 @@ matrix products may not be called.
 ```python
 >>> x = torch.tensor([[1, 2], [5, 10]])
 >>> y = torch.tensor([[3, 4, 5], [1, 2, 3]])
->>> outer_each(x, y)
-tensor([[[ 3,  4,  5],
-         [ 6,  8, 10]],
-<BLANKLINE>
-        [[ 5, 10, 15],
-         [10, 20, 30]]])
+>>> tables = outer_each(x, y)
+>>> tables[0]
+tensor([[ 3,  4,  5],
+        [ 6,  8, 10]])
+>>> tables[1]
+tensor([[ 5, 10, 15],
+        [10, 20, 30]])
 ```
 """
 

@@ -12,12 +12,9 @@ as wide or high as there are colours, and there may be no images at all.
 
 ```python
 >>> image = torch.tensor([[[10, 20]], [[30, 40]], [[50, 60]]], dtype=torch.uint8)
->>> scale_colours(image, torch.tensor([10.0, 20.0, 30.0]), torch.tensor([1.0, 2.0, 5.0]))
-tensor([[[ 0., 10.]],
-<BLANKLINE>
-        [[ 5., 10.]],
-<BLANKLINE>
-        [[ 4.,  6.]]])
+>>> mean, std = torch.tensor([10.0, 20.0, 30.0]), torch.tensor([1.0, 2.0, 5.0])
+>>> scale_colours(image, mean, std).tolist()
+[[[0.0, 10.0]], [[5.0, 10.0]], [[4.0, 6.0]]]
 ```
 """
 

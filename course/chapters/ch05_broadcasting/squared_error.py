@@ -50,7 +50,8 @@ EXERCISE = Exercise(
         "Before anything is subtracted, bring both inputs to one form, such as (n,). `reshape(-1)` "
         "does it for both forms.",
         "Check before you reshape: afterwards nothing is left of the form. What do `x.ndim` and "
-        "`x.shape[1:]` say in the two forms that are allowed?",
+        "`x.shape[1:]` say in the two forms that are allowed? `raise ValueError(...)` ends the "
+        "function.",
         "One value and n values still fit by broadcasting. Compare how many there are, and raise "
         "ValueError where the numbers differ.",
     ],
