@@ -1,6 +1,6 @@
 """### Capstone, third part: any function, broadcast
 
-Torch's own functions broadcast. A function of Python's `math` module takes two numbers and knows
+torch's own functions broadcast. A function of Python's `math` module takes two numbers and knows
 nothing of tensors. Give it broadcasting: write `apply_pairwise(function, a, b)`, which stretches
 `a` and `b` to one shape by the rule, calls `function` on each pair of numbers, and returns a
 **float64** tensor of that shape with the results.

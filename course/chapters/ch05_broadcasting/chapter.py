@@ -263,9 +263,9 @@ print("right:")
 print(square - square.mean(dim=1, keepdim=True))
 
 # %% [markdown]
-# Both run. In the wrong one the mean of day 0 was taken from all readings at place 0, the mean
-# of day 1 from all at place 1. **A square table hides a wrong axis**, and so does every test
-# that is done on square data. Test with lengths that all differ.
+# Both run. In the wrong one the mean of day 0 was subtracted from the first reading of every
+# day, the mean of day 1 from the second. **A square table hides a wrong axis**, and so does
+# every test that is done on square data. Test with lengths that all differ.
 #
 # A check of the result helps as well: the rows should have mean 0 now.
 
@@ -437,8 +437,8 @@ print("the differences:", 4 * n * m * d / 1e6, "MB")
 print("the distances:  ", 4 * n * m / 1e6, "MB")
 
 # %% [markdown]
-# 0.8 MB go in, 16 MB come out, and 800 MB were needed in between. On a graphics card, that is
-# where a program ends. There are two ways out.
+# 0.8 MB go in, 16 MB come out, and 800 MB are needed in between. With ten times as many points
+# on both sides it would be 80 GB, and the program ends there. There are two ways out.
 #
 # The first is to work in portions: a loop over some rows of `a` at a time, and each portion is
 # given back before the next. The second is algebra. For two points,
@@ -447,7 +447,7 @@ print("the distances:  ", 4 * n * m / 1e6, "MB")
 #
 # A number for each `a`, a number for each `b`, and a product for each pair. All products at
 # once are a matrix product, `a @ b.T`: its entry at `[i, j]` is the sum of `a[i] * b[j]`. No
-# tensor is larger than the result.
+# tensor with three axes is needed.
 
 # %%
 print((a * a).sum(dim=1))
@@ -468,9 +468,9 @@ print("x² + y² - 2xy:", squared.item())
 print("its root:     ", squared.sqrt().item())
 
 # %% [markdown]
-# The squares are near 16.8 million. So far out, the next float32 is 2 away: all digits that tell
-# x from y are gone before the subtraction. What it leaves is rounding. This is called
-# **cancellation**: large numbers that nearly agree take the digits along with them.
+# The squares are near 16.8 million. So far out, the next float32 is 2 away, and each of the
+# three parts is rounded by as much as 1 or 2. What you want to know is 0.0625. This is called
+# **cancellation**: large numbers that nearly agree leave little but their rounding.
 #
 # The squared distance even came out **below 0**, and the root of that is nan. `clamp(min=0)`
 # raises what is below 0 to 0, and leaves the rest:
@@ -541,8 +541,8 @@ draw.broadcast(predictions, targets, "-", names=("predictions", "targets"))
 # %% [markdown]
 # The right differences are on the diagonal: 0, 0, 0. The other six have no meaning.
 #
-# torch's own `mse_loss` warns here ("Using a target size that is different to the input
-# size"), but goes on. In code of your own nobody warns. So bring both to one form where they
+# torch's own `mse_loss` warns here ("Using a target size … that is different to the input
+# size …"), but goes on. In code of your own nobody warns. So bring both to one form where they
 # come in, and **compare the shapes before you subtract**:
 
 # %%
@@ -694,7 +694,7 @@ print(table[:, 2:3].expand(3, 5).stride(), table.T.expand(2, 4, 3).stride())
 # %% exercise="broadcast_to"
 
 # %% [markdown]
-# At last an operation. Torch's `+` broadcasts; Python's own `math.hypot`, which gives the long
+# At last an operation. torch's own `+` broadcasts; Python's own `math.hypot`, which gives the long
 # side of a right triangle, has never heard of tensors:
 
 # %%

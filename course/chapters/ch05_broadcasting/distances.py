@@ -6,7 +6,7 @@ every point of `a` from every point of `b`, in shape `(n, m)` and the dtype of `
 
 **Memory** (1 point): all tensors that the function makes, added up, may hold no more than
 `16 * n * m + 10 * (n + m) * d` numbers of that dtype. The `(n, m, d)` differences are too many. So
-are they in portions: a tensor made in a loop counts each time.
+are they in portions: a tensor made in a loop counts each time. Views cost nothing.
 
 **Precision** (1 point): points may coincide, or nearly; and all of them may lie far from the
 origin, 4096 away in float32, or 10⁸ in float64. Distances must be right to 0.0001, and never nan.

@@ -1,6 +1,6 @@
 """### Find the silent ones
 
-Torch knows the lengths of axes and not their meaning. Here the axes have names. An operand is
+torch knows the lengths of axes and not their meaning. Here the axes have names. An operand is
 described by a tuple of pairs `(name, length)`, one for each axis. An axis that was put in with
 `None` has no name: `(None, 1)`.
 

@@ -4,16 +4,16 @@ Two tensors are added. Which shape has the sum, or do they not fit?
 
 | letter | `a.shape` | `b.shape` |
 |---|---|---|
-| a | `(4, 3)` | `(3,)` |
-| b | `(4, 3)` | `(4,)` |
+| a | `(5, 2)` | `(2,)` |
+| b | `(5, 2)` | `(5,)` |
 | c | `(4, 1)` | `(3,)` |
 | d | `(5,)` | `(5, 1)` |
 | e | `(2, 3, 4)` | `(3, 1)` |
-| f | `(8, 1, 6, 1)` | `(7, 1, 5)` |
+| f | `(5, 1, 4, 1)` | `(6, 1, 3)` |
 | g | `(3, 1, 2)` | `(3, 2)` |
 | h | `(2, 3)` | `()` |
-| i | `(0, 3)` | `(1, 3)` |
-| j | `(0,)` | `(2,)` |
+| i | `(1, 4)` | `(0, 1)` |
+| j | `(3, 0)` | `(3, 5)` |
 
 Write `fitting_shapes()`, which returns a dict from each letter to the shape of the sum, written
 as a tuple, or to `None` where the shapes don't fit. Decide first, on paper: write one shape below
@@ -21,7 +21,7 @@ the other, aligned from the right.
 
 ```python
 >>> fitting_shapes()["a"]
-(4, 3)
+(5, 2)
 ```
 """
 
@@ -36,15 +36,15 @@ def fitting_shapes() -> dict[str, tuple[int, ...] | None]:
     """Give the shape of each of the ten sums by its letter, or None where there is none."""
     ### BEGIN SOLUTION
     return {
-        "a": (4, 3),
+        "a": (5, 2),
         "b": None,
         "c": (4, 3),
         "d": (5, 5),
         "e": (2, 3, 4),
-        "f": (8, 7, 6, 5),
+        "f": (5, 6, 4, 3),
         "g": (3, 3, 2),
         "h": (2, 3),
-        "i": (0, 3),
+        "i": (0, 4),
         "j": None,
     }
     ### END SOLUTION
@@ -65,16 +65,16 @@ EXERCISE = Exercise(
 
 def reference() -> dict[str, tuple[int, ...] | None]:
     pairs = {
-        "a": ((4, 3), (3,)),
-        "b": ((4, 3), (4,)),
+        "a": ((5, 2), (2,)),
+        "b": ((5, 2), (5,)),
         "c": ((4, 1), (3,)),
         "d": ((5,), (5, 1)),
         "e": ((2, 3, 4), (3, 1)),
-        "f": ((8, 1, 6, 1), (7, 1, 5)),
+        "f": ((5, 1, 4, 1), (6, 1, 3)),
         "g": ((3, 1, 2), (3, 2)),
         "h": ((2, 3), ()),
-        "i": ((0, 3), (1, 3)),
-        "j": ((0,), (2,)),
+        "i": ((1, 4), (0, 1)),
+        "j": ((3, 0), (3, 5)),
     }
     return {letter: _shape(*pair) for letter, pair in pairs.items()}
 
@@ -97,14 +97,14 @@ def cases(rng: Rng) -> Iterator[Case]:
 def aligned_from_the_left() -> dict[str, tuple[int, ...] | None]:
     return {
         "a": None,
-        "b": (4, 3),
+        "b": (5, 2),
         "c": None,
         "d": (5, 1),
         "e": None,
         "f": None,
         "g": (3, 2, 2),
         "h": (2, 3),
-        "i": (0, 3),
+        "i": (0, 4),
         "j": None,
     }
 
@@ -138,23 +138,23 @@ def stays_a_vector() -> dict[str, tuple[int, ...] | None]:
     "elements. It is not the greater of the two lengths that decides."
 )
 def greater_length() -> dict[str, tuple[int, ...] | None]:
-    return {**fitting_shapes(), "i": (1, 3)}
+    return {**fitting_shapes(), "i": (1, 4)}
 
 
 @mistake(
     "In i and j you took the greater of the two lengths. Only a length 1 is stretched. Beside a 0 "
-    "it becomes 0, and 2 doesn't fit a 0."
+    "it becomes 0, and 5 doesn't fit a 0."
 )
 def zero_gives_way() -> dict[str, tuple[int, ...] | None]:
-    return {**fitting_shapes(), "i": (1, 3), "j": (2,)}
+    return {**fitting_shapes(), "i": (1, 4), "j": (3, 5)}
 
 
 @mistake(
     "Only j differs. A length 0 doesn't take in everything: the rule makes an exception for 1 "
-    "alone, and 0 and 2 are different lengths."
+    "alone, and 0 and 5 are different lengths."
 )
 def zero_swallows() -> dict[str, tuple[int, ...] | None]:
-    return {**fitting_shapes(), "j": (0,)}
+    return {**fitting_shapes(), "j": (3, 0)}
 
 
 @mistake(
@@ -174,11 +174,11 @@ def missed_the_middle() -> dict[str, tuple[int, ...] | None]:
 
 
 @mistake(
-    "Only b differs. Below the 3 stands the 4, and neither of them is 1. That the table has 4 rows "
+    "Only b differs. Below the 2 stands the 5, and neither of them is 1. That the table has 5 rows "
     "doesn't count: the last axes meet first."
 )
 def rows_fit() -> dict[str, tuple[int, ...] | None]:
-    return {**fitting_shapes(), "b": (4, 3)}
+    return {**fitting_shapes(), "b": (5, 2)}
 
 
 @mistake(
