@@ -142,7 +142,7 @@ def lengths_alone(situations: list) -> list[str]:
 
 
 @mistake(
-    "You let the first axes meet. Torch aligns from the right: the last axes meet first, and it is "
+    "You let the first axes meet. torch aligns from the right: the last axes meet first, and it is "
     "axes in front that may be missing."
 )
 def from_the_left(situations: list) -> list[str]:

@@ -159,6 +159,17 @@ def first_numbers(gradient: torch.Tensor, shape: tuple[int, ...]) -> torch.Tenso
     return gradient.reshape(-1)[: torch.Size(shape).numel()].reshape(shape)
 
 
+@mistake(
+    "Where nothing was stretched, your list of axes is empty, and `sum` with an empty list adds up "
+    "all axes. In that case the gradient is returned as it is."
+)
+def empty_list_of_axes(gradient: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
+    extra = gradient.ndim - len(shape)
+    dims = [*range(extra), *(extra + dim for dim, n in enumerate(shape) if n == 1)]
+    total = gradient.sum(dims, keepdim=True)
+    return total.reshape(shape) if dims else total
+
+
 def _reduced(gradient: torch.Tensor, shape: tuple[int, ...], reduce: object) -> torch.Tensor:
     padded = (1,) * (gradient.ndim - len(shape)) + tuple(shape)
     for dim, length in enumerate(padded):
