@@ -479,7 +479,18 @@ print("its root:     ", squared.sqrt().item())
 print(torch.tensor([-4.0, 0.0, 9.0]).clamp(min=0).sqrt())
 
 # %% [markdown]
-# (torch has a function for all this, `torch.cdist`. Here you find out what is inside.)
+# torch has a function for all this, `torch.cdist`. It goes the direct way for few points, and
+# the way by algebra as soon as there are more than 25. Here are points on a line, 0.25 apart.
+# Will the distances of the first ones depend on how many there are?
+
+# %%
+line = 4096 + torch.arange(30.0)[:, None] / 4
+print(torch.cdist(line[:20], line[:20])[0, :5])
+print(torch.cdist(line, line)[0, :5])
+
+# %% [markdown]
+# They do: with ten points more, the small distances are lost. (`compute_mode=` tells `cdist`
+# which way to go.) Yours can do better, and it takes one line more.
 #
 # Distances don't change when all points are moved together. If the points lie around the
 # origin, the squares are small, and nothing large is left to cancel.

@@ -73,6 +73,7 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("a column, in a square", rng.reals(3, 3), (3, 1))
     yield case("two axes in front are new", rng.reals(2, 3, 4), (4,))
     yield case("one axis is new and one was stretched", rng.reals(3, 2, 3), (2, 1))
+    yield case("one axis is new and the next was stretched", rng.reals(2, 3, 2), (1, 2))
     yield case("the middle axis was stretched", rng.reals(2, 3, 2), (2, 1, 2))
     yield case("the first and last of four axes", rng.reals(2, 3, 2, 3), (1, 3, 2, 1))
     yield case("nothing was stretched", rng.reals(2, 3), (2, 3), group="edge")
@@ -135,6 +136,20 @@ def from_the_back(gradient: torch.Tensor, shape: tuple[int, ...]) -> torch.Tenso
     for dim, length in enumerate(shape):
         if length == 1:
             gradient = gradient.sum(dim, keepdim=True)
+    return gradient
+
+
+@mistake(
+    "The axes in front are gone by the time you add up those of length 1, but you still count from "
+    "the old front. Once they are gone, axes of `gradient` and of `shape` have the same numbers."
+)
+def old_numbering(gradient: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
+    extra = gradient.ndim - len(shape)
+    for _ in range(extra):
+        gradient = gradient.sum(0)
+    for dim, length in enumerate(shape):
+        if length == 1:
+            gradient = gradient.sum(min(dim + extra, gradient.ndim - 1), keepdim=True)
     return gradient
 
 
