@@ -109,6 +109,14 @@ def test_any_storage_is_drawn_tidily(x: torch.Tensor) -> None:
 
 
 @FEW
+@given(tensors(), tensors())
+def test_any_two_tensors_are_drawn_tidily(a: torch.Tensor, b: torch.Tensor) -> None:
+    picture = draw.broadcast(a, b, "==")
+    assert untidy(picture) == []
+    assert shown_numbers(picture) <= numbers(picture.text)
+
+
+@FEW
 @given(st.lists(st.sampled_from([*ODD, 0.1, 2.3, -7.0]), min_size=1, max_size=90))
 def test_any_losses_are_drawn_tidily(values: list[float]) -> None:
     if not np.isfinite(values).any():

@@ -117,6 +117,37 @@ def test_an_expanded_tensor_looks_at_a_cell_many_times() -> None:
     assert "0,0; 1,0" in text
 
 
+@FEW
+@given(*[st.lists(st.integers(0, 3), max_size=5).map(tuple)] * 2)
+def test_shapes_are_aligned_as_torch_does(a: tuple[int, ...], b: tuple[int, ...]) -> None:
+    text = sentences(draw.broadcast(a, b))
+    try:
+        expected = tuple(torch.broadcast_shapes(a, b))
+    except RuntimeError:
+        assert "they don't fit" in text
+    else:
+        assert f"the result has shape {expected}" in text
+
+
+@pytest.mark.parametrize(
+    ("a", "b"), [(X[:1], X[:, :1]), (X, X[0]), (X[0], X[:, 1:2]), (X[0, 0], X)]
+)
+def test_the_marked_cells_of_a_broadcast_are_as_many_as_lie_in_memory(
+    a: torch.Tensor, b: torch.Tensor
+) -> None:
+    first, second, result = draw.broadcast(a, b).text.split(" in shape ")[1:]
+    assert (first.count("["), second.count("[")) == (a.numel(), b.numel())
+    assert "[" not in result
+    assert first.count("(") - 1 == (a + b).numel() - a.numel()
+
+
+def test_a_broadcast_shows_what_torch_gives() -> None:
+    a, b = X[:1], X[:, :1]
+    result = draw.broadcast(a, b, "-").text.split("result in shape")[1]
+    rows = [line.split(" | ")[1].split() for line in result.splitlines() if " | " in line]
+    assert [[int(cell) for cell in row] for row in rows[1:]] == (a - b).tolist()
+
+
 def test_a_loss_counts_its_steps_from_0() -> None:
     text = sentences(draw.losses([4.0, 2.0, 1.0, 3.0]))
     assert "starts at 4 (step 0) and ends at 3 (step 3). It is lowest at step 2: 1." in text

@@ -44,13 +44,17 @@ def tint(colour: str, strength: float) -> str:
 
 @dataclass(frozen=True)
 class Mark:
-    """How a cell is drawn: its colours, its border's width, its hatch, its brackets in words."""
+    """How a cell is drawn: its colours, its border's width, its hatch, its brackets in words.
+
+    The cell of a `ghost` isn't in memory: its border is broken and its number is pale.
+    """
 
     fill: str = CARD
     edge: str = LINE
     line: float = 0.8
     hatch: str = ""
     brackets: str = "  "
+    ghost: bool = False
 
 
 def _bold(hue: str, edge: str, hatch: str, brackets: str = "  ") -> Mark:
@@ -76,6 +80,11 @@ SOURCES = (
 def source_mark(number: int) -> Mark:
     """Return the mark of the tensor with this number, from 0."""
     return SOURCES[number % len(SOURCES)]
+
+
+def ghost_mark(number: int) -> Mark:
+    """Return the mark of a cell that only repeats one of the tensor with this number."""
+    return Mark(fill=CARD, edge=source_mark(number).edge, brackets="()", ghost=True)
 
 
 def group_mark(number: int) -> Mark:

@@ -163,7 +163,7 @@ class Table:
                 found.append((box, self.cells[row, column]))
         # The heavier borders go last, so that a plain neighbour does not cover them.
         for box, cell in sorted(found, key=lambda pair: pair[1].mark.line):
-            sheet.rect(box, cell.mark)
+            sheet.rect(box, cell.mark, dashed=cell.mark.ghost)
         for box, cell in found:
             draw_content(sheet, box, cell)
 
@@ -173,7 +173,8 @@ def draw_content(sheet: Sheet, box: Box, cell: Cell) -> None:
     x, y = box.centre
     halo = cell.mark.fill if cell.mark.hatch else None
     lowered = LOWERED if box.height > CELL_HEIGHT else 0
-    sheet.word(x, y + lowered, cell.text, VALUE_SIZE, align="center", halo=halo)
+    colour = MUTED if cell.mark.ghost else INK
+    sheet.word(x, y + lowered, cell.text, VALUE_SIZE, align="center", halo=halo, colour=colour)
     if cell.tag:
         sheet.word(box.x + 3.5, box.y + 6.5, cell.tag, TAG_SIZE, colour=MUTED, halo=cell.mark.fill)
 
