@@ -134,7 +134,9 @@ def expand_copies(rows: int, columns: int) -> dict[str, int]:
     return {**bytes_allocated(rows, columns), "j": 5 * 4 * rows * columns}
 
 
-@mistake("Only h differs. A list of positions copies what it picks: two rows of 4-byte numbers.")
+@mistake(
+    "Only h differs. `repeat` writes the table five times into new memory; `expand` is free."
+)
 def repeat_is_free(rows: int, columns: int) -> dict[str, int]:
     return {**bytes_allocated(rows, columns), "h": 0}
 
