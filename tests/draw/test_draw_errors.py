@@ -43,6 +43,8 @@ CASES: list[tuple[Callable[[], object], type[Exception], str]] = [
     (lambda: draw.memory(X, x=X), ValueError, "a name of its own"),
     (lambda: draw.memory(a=[1]), TypeError, "a is list; only tensors"),
     (lambda: draw.memory(X, X.view(torch.int32)), ValueError, "different dtypes"),
+    (lambda: draw.strides([1, 2]), TypeError, "x is list; only tensors have strides"),
+    (lambda: draw.strides(torch.zeros(1, 1, 1, 1)), ValueError, "at most 3"),
     (lambda: draw.losses([]), ValueError, "at least one finite"),
     (lambda: draw.losses([float("nan")]), ValueError, "at least one finite"),
     (lambda: draw.losses(["a"]), TypeError, "list of numbers"),

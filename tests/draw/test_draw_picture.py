@@ -144,6 +144,7 @@ pictures = [
     draw.sum_axis(x, 0),
     draw.cat([x, [1]]),
     draw.memory(x=x),
+    draw.strides(x),
     draw.losses([x.sum(), x.mean()]),
     draw.field(),
 ]

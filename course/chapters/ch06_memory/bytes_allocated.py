@@ -134,9 +134,7 @@ def expand_copies(rows: int, columns: int) -> dict[str, int]:
     return {**bytes_allocated(rows, columns), "j": 5 * 4 * rows * columns}
 
 
-@mistake(
-    "Only h differs. `repeat` writes the table five times into new memory; `expand` is free."
-)
+@mistake("Only h differs. `repeat` writes the table five times into new memory; `expand` is free.")
 def repeat_is_free(rows: int, columns: int) -> dict[str, int]:
     return {**bytes_allocated(rows, columns), "h": 0}
 

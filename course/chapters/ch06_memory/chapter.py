@@ -12,6 +12,8 @@
 # %%
 import itertools
 import operator
+import textwrap
+from collections.abc import Callable
 
 import torch
 
@@ -48,15 +50,16 @@ draw.memory(stock=stock, warehouse=warehouse)
 
 # %% [markdown]
 # So `y = x + y` doesn't change y. It makes a third tensor and moves a name. If no other name is
-# left for the old tensor, Python frees it; but for a moment both were there. With a tensor of
-# 8 GB, that moment needs 16.
+# left for the old tensor, Python frees it; but for a moment both were there. For a tensor of 8 GB,
+# that moment takes another 8.
 #
-# Indexing, on the other hand, takes no new memory for numbers at all:
+# Indexing, on the other hand, takes no new memory for numbers at all. This row lives in the storage
+# of the table that it comes from, all twelve numbers of it:
 
 # %%
 row = torch.arange(12.0).reshape(3, 4)[1]
-print(row, "begins at cell", row.storage_offset(), "of a storage of", end=" ")
-print(row.untyped_storage().nbytes(), "bytes")
+print(row, "begins at cell", row.storage_offset())
+print("the storage has", row.untyped_storage().nbytes(), "bytes, the row", row.nbytes)
 
 # %% [markdown]
 # ### What id can't tell
@@ -368,8 +371,8 @@ print(row.shape, row.stride(), row.is_contiguous())
 # 4 or of 1000: it has a single place along axis 0, so **nobody ever takes that step**. Along an
 # axis of length 1 the stride means nothing. And in a tensor without elements, no stride does.
 #
-# That is no hair-splitting. Programs that compare strides exactly, and so copy where they needn't,
-# or crash where they shouldn't, were reported for real libraries more than once.
+# That is no hair-splitting: a program that compares every stride copies where it needn't. NumPy
+# once did so too, and changed its rule to this one under the name *relaxed strides*.
 
 # %% exercise="in_reading_order"
 
@@ -399,21 +402,22 @@ draw.strides(turned, name="turned")
 # %%
 x = torch.arange(12).reshape(3, 4)
 print(torch.as_strided(x, (4, 3), (1, 4), 0))
-print(torch.as_strided(x, (2, 2), (8, 3), 1))
+print(torch.as_strided(x, (2, 2), (5, 2), 1))
 
 # %% [markdown]
-# The first is the transpose. The second takes the four cells 1, 4, 9 and 12... and 12 doesn't exist.
-# Or does it? Count: 1 + 8 + 3 is 12, and the storage ends at cell 11. Run the cell: if you see an
-# error below instead of numbers, torch has counted too.
+# The first is the transpose. The second begins at cell 1; a step down is 5 cells, a step to the
+# right 2: cells 1, 3 and 6, 8. No slice would give that. How far may such a window reach? Its last
+# cell here is 1 + 5 + 2 = 8, and the storage ends at 11. With a step of 9 down it would be 12:
 
 # %%
 try:
-    torch.as_strided(x, (2, 3), (8, 3), 1)
+    torch.as_strided(x, (2, 2), (9, 2), 1)
 except RuntimeError as error:
-    print(error)
+    print(textwrap.fill(str(error), 88))
 
 # %% [markdown]
-# torch refuses a window that leaves the storage. It doesn't refuse one that makes no sense: within
+# Cell 12 would need 104 bytes (13 numbers of 8 bytes), and the storage has 96. torch refuses a
+# window that leaves the storage. It doesn't refuse one that makes no sense: within
 # the storage, any numbers will do, and a wrong stride gives wrong elements and no message.
 #
 # Two habits help. Take the strides from `x.stride()`, never from the shape: `x` may be a view
@@ -601,7 +605,7 @@ week = torch.tensor([1.5, 2.0, 4.5]).expand(4, 3)
 try:
     week += 1
 except RuntimeError as error:
-    print(error)
+    print(textwrap.fill(str(error), 88))
 
 # %% [markdown]
 # "More than one element of the written-to tensor refers to a single memory location": cell 0 is four
@@ -634,7 +638,7 @@ x = torch.arange(6.0)
 try:
     x[1:] += x[:-1]
 except RuntimeError as error:
-    print(error)
+    print(textwrap.fill(str(error), 88))
 x[1:] += x[:-1].clone()
 print(x)
 
@@ -720,21 +724,23 @@ growth += 1
 try:
     growth.sum().backward()
 except RuntimeError as error:
-    print(str(error).replace(": ", ":\n").replace("; ", ";\n").replace(". Hint", ".\nHint"))
+    print(textwrap.fill(str(error), 88))
 
 # %% [markdown]
 # It is one of the most asked-about messages of torch. Read it piece by piece:
 #
 # - *modified by an inplace operation*: something that autograd had remembered was written into.
 # - *[torch.FloatTensor [3]]*: it has dtype float32 and shape (3,).
-# - *which is output 0 of ExpBackward0* (or *Exp*): it came out of an `exp`. So look at what your
-#   program does with the result of `exp`.
+# - *which is output 0 of Exp* (some versions say *ExpBackward0*): it came out of an `exp`. So look
+#   at what your program does with the result of an `exp`.
 # - *is at version 1; expected version 0*: it was changed once since it was remembered.
+# - *anomaly detection* would show the forward line that remembered it. That line is rarely the one
+#   to blame; look for the underscore, the `+=` or the index on the left **after** it.
 
 # %% [markdown]
-# How does torch know? Every storage has a **version counter**, which goes up with each write in
-# place, whichever view the write goes through. When autograd remembers a tensor, it writes down the
-# version, and on the way back it compares.
+# How does torch know? A tensor has a **version counter**, which it shares with all its views and
+# which goes up with each write in place, whichever of them the write goes through. When autograd
+# remembers a tensor, it writes down the version, and on the way back it compares.
 
 # %%
 z = torch.zeros(4)
@@ -742,8 +748,12 @@ print(z._version)
 z += 1
 z[1:3].mul_(5)
 print(z._version)
+z = z + 1
+print(z._version)
 
 # %% [markdown]
+# Two writes, the second through a view; then a new tensor, which begins at 0.
+#
 # The mend: let `growth + 1` be a tensor of its own. What was remembered stays as it was.
 
 # %%

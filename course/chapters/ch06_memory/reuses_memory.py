@@ -30,14 +30,13 @@ tensor([10., 20., 30.])
 
 import operator
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import torch
 
 from course.build.author import Case, Exercise, Rng, case, mistake
 
 
-def reuses_memory(step: Callable[..., torch.Tensor], z: torch.Tensor, other: Any) -> bool:
+def reuses_memory(step: Callable[..., torch.Tensor], z: torch.Tensor, other: object) -> bool:
     """Tell whether the result of a step lies in the memory that it was given."""
     ### BEGIN SOLUTION
     trial = z.clone()
@@ -63,7 +62,7 @@ def _storage(x: torch.Tensor) -> int:
     return x.untyped_storage().data_ptr()
 
 
-def reference(step: Callable[..., torch.Tensor], z: torch.Tensor, other: Any) -> bool:
+def reference(step: Callable[..., torch.Tensor], z: torch.Tensor, other: object) -> bool:
     trial = z.clone()
     result = step(trial, other)
     return _storage(result) == _storage(trial)
@@ -91,7 +90,7 @@ def cases(rng: Rng) -> Iterator[Case]:
     "You ask whether the result is the same Python object. A view is a new object over old "
     "memory, so neither `is` nor `id` finds it."
 )
-def same_object(step: Callable[..., torch.Tensor], z: torch.Tensor, other: Any) -> bool:
+def same_object(step: Callable[..., torch.Tensor], z: torch.Tensor, other: object) -> bool:
     trial = z.clone()
     return step(trial, other) is trial
 
@@ -100,7 +99,7 @@ def same_object(step: Callable[..., torch.Tensor], z: torch.Tensor, other: Any) 
     "You compare where the first elements lie. A view may begin in the middle of the memory that "
     "it shares, as `z[1]` does: compare the storages."
 )
-def same_first_element(step: Callable[..., torch.Tensor], z: torch.Tensor, other: Any) -> bool:
+def same_first_element(step: Callable[..., torch.Tensor], z: torch.Tensor, other: object) -> bool:
     trial = z.clone()
     return step(trial, other).data_ptr() == trial.data_ptr()
 
@@ -109,7 +108,7 @@ def same_first_element(step: Callable[..., torch.Tensor], z: torch.Tensor, other
     "You look whether the numbers have changed. A view shares memory and changes nothing, and so "
     "does `+= 0`: the numbers don't tell whose memory it is."
 )
-def numbers_changed(step: Callable[..., torch.Tensor], z: torch.Tensor, other: Any) -> bool:
+def numbers_changed(step: Callable[..., torch.Tensor], z: torch.Tensor, other: object) -> bool:
     trial = z.clone()
     step(trial, other)
     return not torch.equal(trial, z)
@@ -119,7 +118,7 @@ def numbers_changed(step: Callable[..., torch.Tensor], z: torch.Tensor, other: A
     "The answer is right, but the step was let loose on `z` itself, and a step that writes has "
     "changed it. Try the step on a clone."
 )
-def wrote_into_z(step: Callable[..., torch.Tensor], z: torch.Tensor, other: Any) -> bool:
+def wrote_into_z(step: Callable[..., torch.Tensor], z: torch.Tensor, other: object) -> bool:
     return _storage(step(z, other)) == _storage(z)
 
 
@@ -128,7 +127,7 @@ def wrote_into_z(step: Callable[..., torch.Tensor], z: torch.Tensor, other: Any)
     "memory of its own, so the answer is always False. Compare with what the step was given."
 )
 def compared_with_the_wrong_one(
-    step: Callable[..., torch.Tensor], z: torch.Tensor, other: Any
+    step: Callable[..., torch.Tensor], z: torch.Tensor, other: object
 ) -> bool:
     return _storage(step(z.clone(), other)) == _storage(z)
 
@@ -137,5 +136,5 @@ def compared_with_the_wrong_one(
     "You look whether the result holds other numbers than `z`. `z + 0` is new memory with the "
     "old numbers: equal numbers don't mean the same memory."
 )
-def equal_numbers(step: Callable[..., torch.Tensor], z: torch.Tensor, other: Any) -> bool:
+def equal_numbers(step: Callable[..., torch.Tensor], z: torch.Tensor, other: object) -> bool:
     return torch.equal(step(z.clone(), other), z)

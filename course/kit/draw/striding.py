@@ -46,22 +46,33 @@ def strides(x: torch.Tensor, *, name: str = "x") -> Picture:
         caveats = [_("Not every cell is drawn: ... stands for those left out."), *caveats[1:]]
     text = "\n\n".join(
         [
-            " ".join([f"{name}: {_describe(view)}.", *said, *caveats]),
+            " ".join([_described(view), words.axes(cells), *said, *caveats]),
             words.layout(name, cells, {}, tags),
-            _("Above, a number before a colon is that of the storage cell. The storage:"),
+            _("Above, a number before a colon is that of the storage cell."),
+            _("storage: {note}.").format(note=strip.note),
             strip.layout(),
         ]
     )
     return Picture(page([Stack((grid, strip))], [*said, shown.format(name=name)]), text)
 
 
+def _described(view: View) -> str:
+    said = _("{name} has shape {shape}, strides {strides}, offset {offset} and dtype {dtype}.")
+    return said.format(name=view.name, **_facts(view))
+
+
 def _describe(view: View) -> str:
-    return _("shape {shape}   strides {strides}   offset {offset}   {dtype}").format(
-        shape=view.shape,
-        strides=tuple(view.tensor.stride()),
-        offset=view.tensor.storage_offset(),
-        dtype=dtype_name(view.tensor),
-    )
+    said = _("shape {shape}   strides {strides}   offset {offset}   {dtype}")
+    return said.format(**_facts(view))
+
+
+def _facts(view: View) -> dict[str, object]:
+    return {
+        "shape": view.shape,
+        "strides": tuple(view.tensor.stride()),
+        "offset": view.tensor.storage_offset(),
+        "dtype": dtype_name(view.tensor),
+    }
 
 
 def _cell(view: View, index: Sequence[int]) -> int:
@@ -151,7 +162,7 @@ def _sentences(view: View) -> list[str]:
         for jump in _jumps(view)
     ]
     letters = list(LETTERS[: len(view.shape)])
-    terms = [f"{s}·{i}" for s, i in zip(view.tensor.stride(), letters, strict=True)]
+    terms = [f"{s}*{i}" for s, i in zip(view.tensor.stride(), letters, strict=True)]
     formula = " + ".join([str(view.tensor.storage_offset()), *terms])
     item = f"{view.name}[{', '.join(letters)}]" if letters else view.name
     return [*said, _("{item} lies in cell {formula}.").format(item=item, formula=formula)]
