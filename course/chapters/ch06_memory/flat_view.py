@@ -57,8 +57,6 @@ EXERCISE = Exercise(
         "torch.flatten",
         "torch.ravel",
         "torch.unflatten",
-        "torch.squeeze",
-        "torch.contiguous",
     ],
     hints=[
         "Look at two neighbouring axes of a table. The step along a row is the inner stride. How "

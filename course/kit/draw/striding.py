@@ -40,7 +40,8 @@ def strides(x: torch.Tensor, *, name: str = "x") -> Picture:
     tags = {place: str(_cell(view, cells.index(place))) for place in cells.texts}
     grid = Grid(cells, name, _describe(view), tags=tags)
     said = _sentences(view)
-    shown = _("The small number in each cell of {name} is the number of its storage cell.")
+    tagged = _("The small number in each cell of {name} is the number of its storage cell.")
+    notes = [*said, tagged.format(name=name)] if cells.elements else said
     caveats = words.caveats(cells)
     if len(strip.texts) < view.flat.numel():
         caveats = [_("Not every cell is drawn: ... stands for those left out."), *caveats[1:]]
@@ -53,7 +54,7 @@ def strides(x: torch.Tensor, *, name: str = "x") -> Picture:
             strip.layout(),
         ]
     )
-    return Picture(page([Stack((grid, strip))], [*said, shown.format(name=name)]), text)
+    return Picture(page([Stack((grid, strip))], notes), text)
 
 
 def _described(view: View) -> str:

@@ -24,6 +24,12 @@ def put_back(step, z, other):
     return shares
 
 
+def by_the_base(step, z, other):
+    trial = z.clone()
+    result = step(trial, other)
+    return result is trial or result._base is trial
+
+
 def always(step, z, other):
     return True
 
@@ -56,5 +62,5 @@ def one_temporary(step, z, other):
     return storage == z.untyped_storage().data_ptr()
 
 
-RIGHT = [spans_compared, by_the_storage_object, put_back]
+RIGHT = [spans_compared, by_the_storage_object, put_back, by_the_base]
 WRONG = [always, never, ids, as_tensor, same_shape, is_a_view, one_temporary]
