@@ -72,17 +72,6 @@ def cases(rng: Rng) -> Iterator[Case]:
 
 
 @mistake(
-    "This is Horner's way, but `result * x + number` makes two new tensors in every step, also "
-    "where they are then copied into old memory by `result[:] =`. Multiply and add in place."
-)
-def horner_with_new_tensors(coefficients: list[float], x: torch.Tensor) -> torch.Tensor:
-    result = torch.zeros_like(x)
-    for number in coefficients:
-        result = result * x + number
-    return result
-
-
-@mistake(
     "The coefficients were taken in the wrong order. The first belongs to the highest power, and "
     "Horner's way begins with it."
 )
@@ -113,10 +102,11 @@ def second_name(coefficients: list[float], x: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "The value is right, but each power, each product and each sum is a new tensor. Horner's way "
-    "needs one, which is changed in place."
+    "The values are right, but new tensors are made on the way: each power, each product and each "
+    "sum is one, also where it is then copied into old memory by `result[:] =`. Go Horner's way, and "
+    "multiply and add in place."
 )
-def power_by_power(coefficients: list[float], x: torch.Tensor) -> torch.Tensor:
+def new_tensors_on_the_way(coefficients: list[float], x: torch.Tensor) -> torch.Tensor:
     result = torch.zeros_like(x)
     for power, number in enumerate(reversed(coefficients)):
         result = result + number * x**power

@@ -97,6 +97,7 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("None on both sides", rng.integers(3, 5), 1, None, None, 2, group="edge")
     yield case("a negative start", table, 0, -2, None, 1, group="edge")
     yield case("a negative stop", rng.reals(7), 0, 1, -2, 2, group="edge")
+    yield case("a stop of 0", rng.integers(3, 2), 0, 0, 0, 1, group="edge")
     yield case("a stop beyond the end", rng.integers(2, 5), 1, 3, 99, 1, group="edge")
     yield case("a start beyond the front", rng.integers(4, 2), 0, -99, 2, 1, group="edge")
     yield case("nothing between start and stop", rng.reals(2, 4), 1, 3, 1, 1, group="edge")
@@ -186,3 +187,13 @@ def copied(
     x: torch.Tensor, dim: int, start: int | None, stop: int | None, step: int
 ) -> torch.Tensor:
     return slice_axis(x, dim, start, stop, step).clone()
+
+
+@mistake(
+    "Only a stop of 0 goes wrong. `stop or length` takes 0 for missing, since 0 counts as false in "
+    "Python: ask `is None`."
+)
+def zero_taken_for_none(
+    x: torch.Tensor, dim: int, start: int | None, stop: int | None, step: int
+) -> torch.Tensor:
+    return slice_axis(x, dim, start, stop or None, step)

@@ -129,9 +129,19 @@ def squares_in_new_memory(x: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "`x` has the right numbers in the end, but they were computed in tensors as large as `x` and "
-    "then copied over. That is the room which isn't there."
+    "`x` has the right numbers in the end, but they were computed in new tensors, which together are "
+    "as large as `x` or larger, and then copied over. That is the room which isn't there."
 )
 def by_way_of_a_copy(x: torch.Tensor) -> torch.Tensor:
     x[:] = (x - x.mean(dim=1, keepdim=True)) / x.std(dim=1, keepdim=True)
+    return x
+
+
+@mistake(
+    "The standard deviation is a little too small: the squares were divided by the number of "
+    "elements. torch's `std`, as it comes, divides by one less."
+)
+def divided_by_all(x: torch.Tensor) -> torch.Tensor:
+    x -= x.mean(dim=1, keepdim=True)
+    x /= x.std(dim=1, keepdim=True, correction=0)
     return x

@@ -149,3 +149,18 @@ def from_the_back(
     index: tuple[int, ...], shape: tuple[int, ...], strides: tuple[int, ...], offset: int
 ) -> int:
     return storage_place(index, shape, strides[::-1], offset)
+
+
+@mistake(
+    "Numbers beyond the end raise IndexError, but those before the front don't: in an axis of "
+    "length 3, -4 stands for nothing either."
+)
+def only_the_end_tested(
+    index: tuple[int, ...], shape: tuple[int, ...], strides: tuple[int, ...], offset: int
+) -> int:
+    place = offset
+    for i, length, stride in zip(index, shape, strides, strict=True):
+        if i >= length:
+            raise IndexError(i)
+        place += (i + length if i < 0 else i) * stride
+    return place
