@@ -103,8 +103,8 @@ def second_name(coefficients: list[float], x: torch.Tensor) -> torch.Tensor:
 
 @mistake(
     "The values are right, but new tensors are made on the way: each power, each product and each "
-    "sum is one, also where it is then copied into old memory by `result[:] =`. Go Horner's way, and "
-    "multiply and add in place."
+    "sum is one, also where it is then copied into old memory by `result[:] =`. Go Horner's way, "
+    "and multiply and add in place."
 )
 def new_tensors_on_the_way(coefficients: list[float], x: torch.Tensor) -> torch.Tensor:
     result = torch.zeros_like(x)

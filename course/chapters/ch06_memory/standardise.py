@@ -129,8 +129,8 @@ def squares_in_new_memory(x: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "`x` has the right numbers in the end, but they were computed in new tensors, which together are "
-    "as large as `x` or larger, and then copied over. That is the room which isn't there."
+    "`x` has the right numbers in the end, but they were computed in new tensors, which together "
+    "are as large as `x` or larger, and then copied over. That is the room which isn't there."
 )
 def by_way_of_a_copy(x: torch.Tensor) -> torch.Tensor:
     x[:] = (x - x.mean(dim=1, keepdim=True)) / x.std(dim=1, keepdim=True)
