@@ -1,21 +1,25 @@
 """### Quiz: who else changes?
 
+From a float32 table, twelve tensors are made. Then one number of the table is changed.
+
 ```python
 x = torch.arange(12.0).reshape(3, 4)
-
-a = x[1]                  g = x.clone()
-b = x[:, ::2]             h = x.contiguous()
-c = x.T                   i = x.T.contiguous()
-d = x.reshape(-1)         j = x.to(torch.float32)
-e = x.T.reshape(-1)       k = x.to(torch.float64)
-f = x[[0, 1]]             l = x.unfold(1, 2, 1)
-
+...
 x[1, 1] = 100
 ```
 
-After these lines, in which of the twelve tensors does a 100 stand? Write `who_changes()`, which
-returns a dict from each letter to `True` or `False`. `x` has dtype float32. `x.unfold(1, 2, 1)`
-gives all windows of two neighbours along axis 1, as a view.
+| letter | made in between | letter | made in between |
+|---|---|---|---|
+| a | `x[1]` | g | `x.clone()` |
+| b | `x[:, ::2]` | h | `x.contiguous()` |
+| c | `x.T` | i | `x.T.contiguous()` |
+| d | `x.reshape(-1)` | j | `x.to(torch.float32)` |
+| e | `x.T.reshape(-1)` | k | `x.to(torch.float64)` |
+| f | `x[[0, 1]]` | l | `x.unfold(1, 2, 1)` |
+
+Afterwards, in which of the twelve does a 100 stand? Write `who_changes()`, which returns a dict
+from each letter to `True` or `False`. `x.unfold(1, 2, 1)` gives all windows of two neighbours
+along axis 1, as a view.
 
 Two questions decide each: does it lie over the storage of `x`, and does it look at the cell of
 `x[1, 1]`?
