@@ -13,6 +13,8 @@ memory does each expression take, temporaries included?
 | e | `x > 0` | k | `2 * x + 1` |
 | f | `x.sum(dim=0)` | l | `x[:] = x + 1` |
 
+(`repeat(5, 1)` puts the table below itself until there are five; `double()` converts to float64.)
+
 Write `bytes_allocated(rows, columns)`, which returns a dict from each letter to the number of
 bytes, for any `rows` and `columns`. Decide first; `allocated` from above measures.
 

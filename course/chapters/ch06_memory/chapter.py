@@ -297,7 +297,8 @@ print(week.stride(), allocated(lambda p: p.expand(1000, 3), prices), "bytes")
 draw.strides(week, name="week")
 
 # %% [markdown]
-# Four rows, or a thousand, in the memory of one. In the exercise you write the formula, with the
+# Four rows, or a thousand, in the memory of one. (`prices.repeat(1000, 1)` looks the same from
+# outside, and is a copy a thousand times as large.) In the exercise you write the formula, with the
 # two things that torch does before it: counting negative indices from the end, and refusing those
 # outside. What would happen without the second?
 

@@ -91,7 +91,7 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("every third of ten", rng.reals(10), 0, 2, 10, 3)
     yield case("the middle axis of three", rng.integers(2, 5, 3), -2, 1, 4, 2)
     yield case("a transposed table", rng.integers(4, 5).T, 0, 1, 5, 2)
-    yield case("a slice of a slice", rng.reals(6, 8)[1:, 1::2], 1, 1, 3, 1)
+    yield case("a slice of a slice", rng.reals(3, 6)[1:, 1::2], 1, 1, 3, 1)
     yield case("an expanded row", rng.reals(1, 3).expand(5, 3), 0, 1, 4, 2)
     yield case("one place", rng.integers(4, 4), 1, 2, 3, 1)
     yield case("None on both sides", rng.integers(3, 5), 1, None, None, 2, group="edge")
