@@ -6,7 +6,7 @@
 # Which tensor lies where?
 #
 # In this chapter you learn to answer it. You find out which line of a program takes new memory and
-# which writes into old; you read the three numbers by which torch finds an element; and you build
+# which writes into old; you learn by which three things torch finds an element; and you build
 # transposes, slices, sliding windows and in the end a whole convolution from them.
 
 # %%
