@@ -46,6 +46,8 @@ CASES: list[tuple[Callable[[], object], type[Exception], str]] = [
     (lambda: draw.broadcast(X, X, "@"), ValueError, "none of the operations"),
     (lambda: draw.broadcast("ab", X), TypeError, "a is str"),
     (lambda: draw.broadcast((2, -1), (2,)), TypeError, "whole numbers from 0; a is \\(2, -1\\)"),
+    (lambda: draw.strides([1, 2]), TypeError, "x is list; only tensors have strides"),
+    (lambda: draw.strides(torch.zeros(1, 1, 1, 1)), ValueError, "at most 3"),
     (lambda: draw.losses([]), ValueError, "at least one finite"),
     (lambda: draw.losses([float("nan")]), ValueError, "at least one finite"),
     (lambda: draw.losses(["a"]), TypeError, "list of numbers"),

@@ -116,6 +116,16 @@ def test_any_two_tensors_are_drawn_tidily(a: torch.Tensor, b: torch.Tensor) -> N
     assert shown_numbers(picture) <= numbers(picture.text)
 
 
+@given(tensors(), st.data())
+def test_any_strides_are_drawn_tidily(x: torch.Tensor, data: st.DataObject) -> None:
+    index = tuple(data.draw(st.slices(size)) for size in x.shape)
+    index = tuple(slice(s.start, s.stop, abs(s.step or 1)) for s in index)
+    view = x[index].permute(data.draw(st.permutations(range(x.ndim))))
+    picture = draw.strides(view)
+    assert untidy(picture) == []
+    assert shown_numbers(picture) <= numbers(picture.text)
+
+
 @FEW
 @given(st.lists(st.sampled_from([*ODD, 0.1, 2.3, -7.0]), min_size=1, max_size=90))
 def test_any_losses_are_drawn_tidily(values: list[float]) -> None:

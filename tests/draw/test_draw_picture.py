@@ -145,6 +145,7 @@ pictures = [
     draw.cat([x, [1]]),
     draw.memory(x=x),
     draw.broadcast(x, [[1], [2]]),
+    draw.strides(x),
     draw.losses([x.sum(), x.mean()]),
     draw.field(),
 ]

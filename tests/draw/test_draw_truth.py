@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import numpy as np
@@ -16,6 +17,9 @@ from course.kit.draw import indexing, topics
 from course.kit.draw.curves import Plot, ticks
 from course.kit.draw.lines import break_lines
 from course.kit.draw.reshaping import resolve
+from course.kit.draw.sheet import Stroke, Word
+from course.kit.draw.style import INDEX_SIZE
+from course.kit.draw.tables import CELL_WIDTH
 
 FEW = settings(max_examples=60, deadline=None, derandomize=True)
 X = torch.arange(12).reshape(3, 4)
@@ -146,6 +150,59 @@ def test_a_broadcast_shows_what_torch_gives() -> None:
     result = draw.broadcast(a, b, "-").text.split("result in shape")[1]
     rows = [line.split(" | ")[1].split() for line in result.splitlines() if " | " in line]
     assert [[int(cell) for cell in row] for row in rows[1:]] == (a - b).tolist()
+
+
+VIEWS = [
+    X,
+    X.T,
+    X[1:, ::2],
+    X[2, 1],
+    X.unfold(1, 2, 1),
+    torch.arange(4).expand(3, 4),
+    torch.arange(8).as_strided((3, 3), (2, 1), 1),
+    torch.arange(400).reshape(20, 20)[7:, 3::4],
+]
+
+
+@pytest.mark.parametrize("x", VIEWS, ids=lambda x: f"{tuple(x.shape)}{x.stride()}")
+def test_each_cell_of_a_strides_picture_names_the_storage_cell_of_its_value(
+    x: torch.Tensor,
+) -> None:
+    pairs = re.findall(r"(\d+):(\d+)", draw.strides(x).text.split("\n\n")[1])
+    assert pairs
+    # Every view here lies over a storage that counts from 0, so cell and value are one number.
+    assert all(cell == value for cell, value in pairs)
+
+
+@pytest.mark.parametrize("x", VIEWS, ids=lambda x: f"{tuple(x.shape)}{x.stride()}")
+def test_a_step_along_an_axis_leads_to_the_next_element(x: torch.Tensor) -> None:
+    text = sentences(draw.strides(x))
+    first = x[(0,) * x.ndim]
+    for dim, size in enumerate(x.shape):
+        index = tuple(int(axis == dim) for axis in range(x.ndim))
+        if size > 1 and x.stride(dim):
+            assert f"from {int(first)} to {int(x[index])}." in text.split(f"dim {dim} goes")[1]
+        elif size > 1:
+            assert f"One step along dim {dim} stays in the same cell." in text
+        else:
+            assert f"along dim {dim}" not in text
+
+
+@pytest.mark.parametrize("x", VIEWS, ids=lambda x: f"{tuple(x.shape)}{x.stride()}")
+def test_the_arrows_of_a_strides_picture_end_over_the_cells_that_the_words_name(
+    x: torch.Tensor,
+) -> None:
+    sheet = draw.strides(x).sheet
+    labels = {}
+    for item in sheet.items:
+        if isinstance(item, Word) and item.text.isdigit() and item.size == INDEX_SIZE:
+            labels[item.y, item.x] = int(item.text)
+    strip = {at: cell for (y, at), cell in labels.items() if y == max(y for y, _ in labels)}
+    heads = [item.points[0] for item in sheet.items if isinstance(item, Stroke) and item.filled]
+    down = [x0 for x0, _y in heads if min(abs(x0 - at) for at in strip) < CELL_WIDTH / 2]
+    ends = {strip[min(strip, key=lambda at: abs(at - x0))] for x0 in down}
+    steps = {x.storage_offset() + s for s, n in zip(x.stride(), x.shape, strict=True) if n > 1}
+    assert steps <= ends
 
 
 def test_a_loss_counts_its_steps_from_0() -> None:

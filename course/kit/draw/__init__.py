@@ -12,6 +12,7 @@ from course.kit.draw.picture import Picture
 from course.kit.draw.reshaping import reshape
 from course.kit.draw.slicing import slices
 from course.kit.draw.storage import memory
+from course.kit.draw.striding import strides
 from course.kit.draw.summing import sum_axis
 from course.kit.draw.tensors import tensor
 
@@ -25,6 +26,7 @@ __all__ = [
     "memory",
     "reshape",
     "slices",
+    "strides",
     "sum_axis",
     "tensor",
 ]

@@ -1,0 +1,66 @@
+"""Other right and wrong answers to `reuses_memory`."""
+
+import torch
+
+
+def spans_compared(step, z, other):
+    trial = z.clone()
+    result = step(trial, other)
+    first = trial.untyped_storage().data_ptr()
+    return first <= result.data_ptr() < first + trial.untyped_storage().nbytes()
+
+
+def by_the_storage_object(step, z, other):
+    trial = torch.empty_like(z).copy_(z)
+    result = step(trial, other)
+    return bool(result.untyped_storage()._cdata == trial.untyped_storage()._cdata)
+
+
+def put_back(step, z, other):
+    before = z.clone()
+    result = step(z, other)
+    shares = result.untyped_storage().data_ptr() == z.untyped_storage().data_ptr()
+    z.copy_(before)
+    return shares
+
+
+def by_the_base(step, z, other):
+    trial = z.clone()
+    result = step(trial, other)
+    return result is trial or result._base is trial
+
+
+def always(step, z, other):
+    return True
+
+
+def never(step, z, other):
+    return False
+
+
+def ids(step, z, other):
+    trial = z.clone()
+    return id(step(trial, other)) == id(trial)
+
+
+def as_tensor(step, z, other):
+    trial = z.clone()
+    result = step(trial, other)
+    return torch.tensor(result.untyped_storage().data_ptr() == trial.untyped_storage().data_ptr())
+
+
+def same_shape(step, z, other):
+    return step(z.clone(), other).shape == z.shape
+
+
+def is_a_view(step, z, other):
+    return step(z.clone(), other)._base is not None
+
+
+def one_temporary(step, z, other):
+    storage = step(z.clone(), other).untyped_storage().data_ptr()
+    return storage == z.untyped_storage().data_ptr()
+
+
+RIGHT = [spans_compared, by_the_storage_object, put_back, by_the_base]
+WRONG = [always, never, ids, as_tensor, same_shape, is_a_view, one_temporary]
