@@ -116,6 +116,7 @@ def test_any_two_tensors_are_drawn_tidily(a: torch.Tensor, b: torch.Tensor) -> N
     assert shown_numbers(picture) <= numbers(picture.text)
 
 
+@FEW
 @given(tensors(), st.data())
 def test_any_strides_are_drawn_tidily(x: torch.Tensor, data: st.DataObject) -> None:
     index = tuple(data.draw(st.slices(size)) for size in x.shape)
