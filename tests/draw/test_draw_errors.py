@@ -41,7 +41,7 @@ CASES: list[tuple[Callable[[], object], type[Exception], str]] = [
     (lambda: draw.cat([X, X], names="A"), ValueError, "one name for each of the 2"),
     (lambda: draw.memory(), ValueError, "memory\\(x=x, y=y\\)"),
     (lambda: draw.memory(X, x=X), ValueError, "a name of its own"),
-    (lambda: draw.memory(a=[1]), TypeError, "a is list; only tensors"),
+    (lambda: draw.memory(a=[1]), TypeError, "a is list; only tensors and arrays"),
     (lambda: draw.memory(X, X.view(torch.int32)), ValueError, "different dtypes"),
     (lambda: draw.losses([]), ValueError, "at least one finite"),
     (lambda: draw.losses([float("nan")]), ValueError, "at least one finite"),

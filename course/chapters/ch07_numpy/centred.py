@@ -75,8 +75,8 @@ def torch_median(x: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "The numbers are right, but the graph is cut: the result was computed from a detached `x`, or "
-    "by NumPy from start to end, and no gradient reaches `x`. Only the median should come from there."
+    "The numbers are right, but the graph is cut: the result was computed by NumPy from start to "
+    "end, or from a detached `x`, and no gradient reaches `x`. Only the median may come so."
 )
 def all_in_numpy(x: torch.Tensor) -> torch.Tensor:
     values = x.detach().numpy()

@@ -4,9 +4,9 @@ A logger keeps its readings in a NumPy array, and its display looks at that arra
 off by the same amount. Write `correct_readings(readings, offset)`, which adds `offset` to every
 reading with torch, **in the array's own memory**, and returns the tensor that looks at it.
 
-`readings` is an array of at least one axis and of a dtype that torch knows; it may be a slice of a larger
-array, and then the rest stays as it was. `offset` is a number that the dtype can hold. The tensor
-has the array's shape and dtype.
+`readings` is an array of at least one axis and of a dtype that torch knows; it may be a slice of a
+larger array, and then the rest stays as it was. `offset` is a number that the dtype can hold. The
+tensor has the array's shape and dtype.
 
 ```python
 >>> readings = np.array([20.5, 21.0, 19.75])
@@ -63,8 +63,8 @@ def cases(rng: Rng) -> Iterator[Case]:
 
 
 @mistake(
-    "The returned tensor is right, but the array never heard of it. Somewhere on the way is a copy: "
-    "`torch.tensor` makes one, and `+` makes a new tensor too. Share, and then add in place."
+    "The returned tensor is right, but the array never heard of it. On the way a copy was made: "
+    "`torch.tensor` copies, and `+` makes a new tensor too. Share, and then add in place."
 )
 def copied(readings: np.ndarray, offset: float) -> torch.Tensor:
     return torch.tensor(readings).add_(offset)
