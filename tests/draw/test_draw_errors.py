@@ -11,6 +11,7 @@ import torch
 from course.kit import draw
 
 X = torch.arange(6).reshape(2, 3)
+PACKED = np.zeros(3, dtype=[("kind", "i1"), ("v", "f4")])
 MASK = torch.ones(2, 3, dtype=torch.uint8)
 
 CASES: list[tuple[Callable[[], object], type[Exception], str]] = [
@@ -43,6 +44,7 @@ CASES: list[tuple[Callable[[], object], type[Exception], str]] = [
     (lambda: draw.memory(X, x=X), ValueError, "a name of its own"),
     (lambda: draw.memory(a=[1]), TypeError, "a is list; only tensors and arrays"),
     (lambda: draw.memory(X, X.view(torch.int32)), ValueError, "different dtypes"),
+    (lambda: draw.memory(v=PACKED["v"]), ValueError, "elements of v don't lie in whole cells"),
     (lambda: draw.losses([]), ValueError, "at least one finite"),
     (lambda: draw.losses([float("nan")]), ValueError, "at least one finite"),
     (lambda: draw.losses(["a"]), TypeError, "list of numbers"),

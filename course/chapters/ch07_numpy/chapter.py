@@ -110,7 +110,7 @@ draw.memory(weights=weights, array=array)
 # %%
 weights = torch.tensor([1.0, 10.0])
 history = []
-for step in range(3):
+for _ in range(3):
     weights *= 2
     history.append(weights.numpy())
 print(history)
@@ -124,7 +124,7 @@ print(history)
 # %%
 weights = torch.tensor([1.0, 10.0])
 history = []
-for step in range(3):
+for _ in range(3):
     weights *= 2
     history.append(weights.numpy().copy())
 print(history)
@@ -396,8 +396,8 @@ draw.memory(prices=prices, t=t, part=part, own=own)
 # A dtype can cross if both libraries have it. Try them all:
 
 # %%
-names = "int8 int16 int32 int64 uint8 uint16 uint32 uint64 bool".split()
-names += "float16 float32 float64 complex64 complex128".split()
+names = ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "bool"]
+names += ["float16", "float32", "float64", "complex64", "complex128"]
 for name in names:
     there = torch.from_numpy(np.zeros(2, dtype=name))
     back = there.numpy()
@@ -663,11 +663,12 @@ print(torch.from_numpy(pair).std(correction=0).item(), torch.from_numpy(pair).st
 # %%
 with warnings.catch_warnings(record=True) as caught:
     warnings.simplefilter("always")
-    for name, mix in {"w * v": lambda: w * v, "v * w": lambda: v * w, "sqrt": lambda: np.sqrt(w)}.items():
-        try:
-            print(f"{name:6} {type(mix()).__name__}")
-        except TypeError as error:
-            print(f"{name:6} {error}")
+    print("tensor * array:", type(w * v).__name__)
+    print("np.sqrt(tensor):", type(np.sqrt(w)).__name__)
+    try:
+        v * w
+    except TypeError as error:
+        print("array * tensor:", error)
 for warning in caught:
     print(warning.category.__name__, str(warning.message)[:70])
 

@@ -3,6 +3,7 @@
 Importing this package does not import matplotlib: that happens with the first picture.
 """
 
+from course.kit.draw.bridging import bridges
 from course.kit.draw.curves import losses
 from course.kit.draw.fieldmap import field
 from course.kit.draw.indexing import at
@@ -17,6 +18,7 @@ from course.kit.draw.tensors import tensor
 __all__ = [
     "Picture",
     "at",
+    "bridges",
     "cat",
     "field",
     "losses",
