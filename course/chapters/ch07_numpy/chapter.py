@@ -100,9 +100,9 @@ print(weights)
 draw.memory(weights=weights, array=array)
 
 # %% [markdown]
-# `np.asarray(weights)` does the same: NumPy asks the tensor for its array. So does every
-# function of NumPy that is given a tensor, though it may warn or surprise you; the last
-# section but one has examples. The clear way is to write `.numpy()` where you leave torch.
+# `np.asarray(weights)` does the same: NumPy asks the tensor for its array. Many functions of
+# NumPy ask like that when they are given a tensor, but not all, as a later section shows. The
+# clear way is to write `.numpy()` where you leave torch.
 #
 # Sharing is what you want for a look at the numbers. It is not what you want for a **record**.
 # A training run keeps the weights after each step, to plot them later:
@@ -113,7 +113,9 @@ history = []
 for _ in range(3):
     weights *= 2
     history.append(weights.numpy())
-print(history)
+for state in history:
+    print(state)
+draw.memory(weights=weights, first=history[0], last=history[2])
 
 # %% [markdown]
 # Three entries, all the same. The list holds three windows onto one memory, and all of them
@@ -127,7 +129,9 @@ history = []
 for _ in range(3):
     weights *= 2
     history.append(weights.numpy().copy())
-print(history)
+for state in history:
+    print(state)
+draw.memory(weights=weights, first=history[0], last=history[2])
 
 # %% [markdown]
 # ### Tensors that require a gradient
@@ -184,7 +188,7 @@ print("gradient:", weights.grad)
 try:
     torch.ones(3, device="meta").numpy()
 except TypeError as error:
-    print(error)
+    print(str(error).split(". ")[0])
 
 # %% [markdown]
 # There is one more kind, which you meet with complex numbers. `z.conj()` turns every sign of
@@ -246,7 +250,7 @@ except RuntimeError as error:
 # Products of matrices don't promote dtypes.
 #
 # Elementwise arithmetic does promote, which is worse. Nothing is raised, and from there on
-# every result is float64, with twice the memory and half the speed:
+# every result is float64, with twice the memory for each number:
 
 # %%
 image = torch.ones(2, 3)
@@ -325,6 +329,10 @@ draw.bridges()
 # DLPack is an agreement among libraries. Whoever keeps to it can hand over a piece of memory
 # without knowing the other: `torch.from_dlpack` takes arrays of CuPy, JAX and others just as
 # well, also on a graphics card, and `np.from_dlpack(x)` goes the other way.
+
+# %% [markdown]
+# One oddity: `torch.asarray` takes an array without axes, shape `()`, for a number, and copies
+# it. The others share it.
 
 # %% [markdown]
 # The trap of this section is `as_tensor`. It shares or copies, whichever is less work, and
@@ -466,7 +474,7 @@ print(turned.astype("<f4"), turned.astype("<f4").tobytes().hex(" "))
 try:
     torch.from_numpy(turned)
 except ValueError as error:
-    print(error)
+    print(str(error).split(". ")[0])
 
 # %% [markdown]
 # torch knows only the machine's own order. `turned.astype(np.float32)` makes a copy with the
@@ -479,11 +487,6 @@ except ValueError as error:
 print(turned.view("<f4"))
 
 # %% exercise="dtypes_across"
-
-# %% [markdown]
-# You have now met every reason for `numpy()` to refuse. Time for a function that never does.
-
-# %% exercise="to_numpy"
 
 # %% [markdown]
 # ## Steps in bytes, steps in elements
@@ -505,18 +508,43 @@ print("every second column:", table[:, ::2].strides, torch.from_numpy(table[:, :
 # and nothing is copied. There is no need for `ascontiguousarray` or `contiguous()` on the way.
 
 # %%
-draw.memory(column=table[:2, ::2], tensor=torch.from_numpy(table[:2, ::2].T))
+block = table[:2, ::2]
+draw.memory(block=block, turned=torch.from_numpy(block.T))
+
+# %% [markdown]
+# The reports of `check` print such inputs as code too. `torch.as_strided(memory, shape, steps,
+# start)` is a tensor laid over a row of numbers, counted in elements. `np.ndarray(shape,
+# dtype, memory, start, steps)` is the same for an array, counted in bytes. Where a report
+# compares strides, it counts elements for both.
+
+# %%
+memory = np.arange(12, dtype=np.float32)
+print(np.ndarray((2, 2), np.float32, memory, 4, (16, 8)))
+print(torch.as_strided(torch.from_numpy(memory), (2, 2), (4, 2), 1))
+
+# %% [markdown]
+# You have met every reason for `numpy()` to refuse, and strides are none of them. Time for a
+# function that never refuses.
+
+# %% exercise="to_numpy"
 
 # %% [markdown]
 # ### Backwards
 #
-# NumPy can step backwards, and `a[::-1]` is a view with a negative stride. So are `np.flip`
-# and `np.fliplr`, with which images are mirrored. torch can't:
+# NumPy can step backwards. `a[::-1]` is a view with a negative stride, and so are `np.flip`
+# and `np.fliplr`, with which images are mirrored. torch has no negative strides.
 
 # %%
 image = np.arange(6.0).reshape(2, 3)
 mirrored = image[:, ::-1]
 print(mirrored.strides)
+draw.memory(image=image, mirrored=mirrored)
+
+# %% [markdown]
+# Read the lower row: `mirrored` starts at cell 2, finds its next element one cell **before**
+# that, and so on. Now try to bring it over:
+
+# %%
 for bridge in (torch.from_numpy, torch.tensor, torch.as_tensor):
     try:
         bridge(mirrored)
@@ -558,7 +586,7 @@ print(values.strides, values.itemsize)
 try:
     torch.from_numpy(values)
 except ValueError as error:
-    print(error)
+    print(str(error).split(". ")[0])
 
 # %% [markdown]
 # Five bytes are one and a quarter floats, and torch counts in whole ones. Again a copy helps.
@@ -616,7 +644,9 @@ print(limits)
 # %%
 a = np.array([[1.0, 2.0, 3.0], [5.0, 7.0, 9.0]])
 t = torch.from_numpy(a)
-print(a.mean(axis=0), t.mean(dim=0), t.mean(axis=0))
+print(a.mean(axis=0))
+print(t.mean(dim=0))
+print(t.mean(axis=0))
 try:
     a.mean(dim=0)
 except TypeError as error:
@@ -754,14 +784,15 @@ print(readings, readings.stride())
 # %% [markdown]
 # torch refuses the records, but not a field of them: `records["xyz"]` is a plain array of
 # float32. Its rows are 16 bytes apart, a whole number of elements. So it crosses, and the
-# tensor steps over the times:
+# tensor steps over the times. In the picture the eight numbers of two records are counted, in
+# place of what was measured:
 
 # %%
-draw.memory(whole=raw.view(np.float32), readings=readings)
+places = np.arange(8, dtype=np.float32)
+by_record = torch.from_numpy(places).reshape(-1, 4)
+draw.memory(places=places, times=places[::4], readings=by_record[:, 1:])
 
 # %% [markdown]
-# (Read as floats, the times are tiny numbers without meaning.)
-#
 # **In place.** `readings *= 2` writes into the bytes of the stream. `readings * 2` would be a
 # second recording. `check` counts: it adds up the bytes of every tensor that torch makes while
 # your function runs.
