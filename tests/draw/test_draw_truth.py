@@ -111,6 +111,8 @@ def test_memory_tells_apart_what_shares_nothing() -> None:
     assert "storage 1 (x) and storage 2 (y) have no cell in common" in text
     halves = sentences(draw.memory(left=X[:, :2], right=X[:, 2:]))
     assert "left and right look at the same storage, but at different cells." in halves
+    three = sentences(draw.memory(x=X, left=X[:, :2], right=X[:, 2:]))
+    assert "the same storage. No cell of it is looked at by all of them." in three
 
 
 def test_memory_finds_each_element_of_an_array_beside_tensors() -> None:

@@ -790,7 +790,7 @@ print(readings, readings.stride())
 # %%
 places = np.arange(8, dtype=np.float32)
 by_record = torch.from_numpy(places).reshape(-1, 4)
-draw.memory(places=places, times=places[::4], readings=by_record[:, 1:])
+draw.memory(times=places[::4], readings=by_record[:, 1:])
 
 # %% [markdown]
 # **In place.** `readings *= 2` writes into the bytes of the stream. `readings * 2` would be a

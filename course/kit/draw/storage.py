@@ -136,7 +136,7 @@ def memory(*tensors: Array, **named: Array) -> Picture:
     ]
     notes = [note for piece in pieces for note in _who_shares(piece)]
     notes += _who_does_not(pieces, strips)
-    each = _("tensor or array") if arrays else _("tensor")
+    each = _("one") if arrays else _("tensor")
     notes.append(
         _("Below a cell stands the index at which each {kind} finds it.").format(kind=each)
     )
@@ -218,6 +218,9 @@ def _who_shares(piece: Memory) -> list[str]:
     for view in piece.views[1:]:
         common = common[torch.isin(common, piece.cells(view).reshape(-1))]
     names = words.listed([view.name for view in piece.views])
+    if not len(common) and _any_cell_twice(piece):
+        said = _("{names} look at the same storage. No cell of it is looked at by all of them.")
+        return [said.format(names=names)]
     if not len(common):
         return [_("{names} look at the same storage, but at different cells.").format(names=names)]
     return [
@@ -226,6 +229,11 @@ def _who_shares(piece: Memory) -> list[str]:
             "a change through one is seen through the other."
         ).format(names=names, cells=_ranges(common.tolist()))
     ]
+
+
+def _any_cell_twice(piece: Memory) -> bool:
+    looked_at = torch.cat([piece.cells(view).unique() for view in piece.views])
+    return len(looked_at.unique()) < len(looked_at)
 
 
 def _who_does_not(pieces: Sequence[Memory], strips: Sequence[Strip]) -> list[str]:

@@ -52,6 +52,42 @@ def by_addcmul(raw, scale, offset, swapped):
     return torch.as_tensor(words)[::4], readings
 
 
+def by_frombuffer(raw, scale, offset, swapped):
+    count = raw.nbytes // 16
+    whole = torch.frombuffer(raw, dtype=torch.int32, count=4 * count)
+    if swapped:
+        whole.numpy().byteswap(inplace=True)
+    readings = whole.view(torch.float32).view(count, 4)[:, 1:]
+    torch.addcmul(offset, readings, scale, out=readings)
+    return whole.view(count, 4).select(1, 0), readings
+
+
+def record_by_record(raw, scale, offset, swapped):
+    count = len(raw) // 16
+    for start in range(0, 16 * count, 4):
+        if swapped:
+            raw[start : start + 4] = raw[start : start + 4][::-1].copy()
+    numbers = torch.from_numpy(raw[: 16 * count].view(np.float32)).reshape(count, 4)
+    for row in numbers:
+        row[1:] *= scale
+        row[1:] += offset
+    return torch.from_numpy(raw[: 16 * count].view(np.int32))[::4], numbers[:, 1:]
+
+
+def whole_raw_swapped_bytes_by_flip(raw, scale, offset, swapped):
+    if swapped:
+        raw[: len(raw) // 16 * 16] = raw[: len(raw) // 16 * 16][::-1].copy()
+    return all_in_torch(raw, scale, offset, False)
+
+
+def negative_rest(raw, scale, offset, swapped):
+    return all_in_torch(raw[: -(len(raw) % 16)], scale, offset, swapped)
+
+
+def scaled_by_one_number(raw, scale, offset, swapped):
+    return all_in_torch(raw, scale[:1].expand(3).clone(), offset, swapped)
+
+
 def returns_copies(raw, scale, offset, swapped):
     times, readings = all_in_torch(raw, scale, offset, swapped)
     return times.clone(), readings.clone()
@@ -115,8 +151,18 @@ def transposed(raw, scale, offset, swapped):
     return times, readings.T
 
 
-RIGHT = [all_in_torch, by_fields, bytes_turned_by_hand, by_addcmul]
+RIGHT = [
+    all_in_torch,
+    by_fields,
+    bytes_turned_by_hand,
+    by_addcmul,
+    by_frombuffer,
+    record_by_record,
+]
 WRONG = [
+    whole_raw_swapped_bytes_by_flip,
+    negative_rest,
+    scaled_by_one_number,
     returns_copies,
     times_copied,
     readings_first,

@@ -37,6 +37,38 @@ def filled_in(array):
     return torch.from_numpy(room)
 
 
+def by_whitelist(array):
+    if array.dtype.kind not in "biufc":
+        raise TypeError(f"torch has no {array.dtype}")
+    if array.dtype != array.dtype.newbyteorder("="):
+        array = array.astype(array.dtype.newbyteorder("="))
+    if not array.flags.writeable:
+        return torch.tensor(array)
+    if any(step < 0 for step in array.strides):
+        return torch.tensor(array.copy())
+    if array.size and array.ndim and any(step % array.itemsize for step in array.strides):
+        return torch.tensor(array.copy())
+    return torch.as_tensor(array)
+
+
+def contiguous_when_backwards(array):
+    if array.ndim and min(array.strides) < 0:
+        array = np.ascontiguousarray(array)
+    return by_trying(array) if array.strides != (-12, 4) else torch.from_numpy(array)
+
+
+def read_only_unless_owned(array):
+    if not array.flags.owndata:
+        array = array.copy()
+    return by_trying(array)
+
+
+def wider_dtypes(array):
+    if array.dtype == np.uint16:
+        array = array.astype(np.int32)
+    return by_trying(array)
+
+
 def torch_tensor(array):
     return torch.tensor(array)
 
@@ -89,8 +121,11 @@ def float32_for_all_turned(array):
     return by_trying(array)
 
 
-RIGHT = [by_trying, step_by_step, filled_in]
+RIGHT = [by_trying, step_by_step, filled_in, by_whitelist]
 WRONG = [
+    contiguous_when_backwards,
+    read_only_unless_owned,
+    wider_dtypes,
     by_asarray,
     torch_tensor,
     lists,
