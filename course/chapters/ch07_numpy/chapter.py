@@ -38,7 +38,8 @@ draw.memory(readings=readings, shared=shared)
 # %% [markdown]
 # There is one strip of numbers, and two objects that look at it. An array is made like a
 # tensor: a piece of memory with numbers, and beside it a note of the shape, the dtype and the
-# steps. `torch.from_numpy` writes a new note, and leaves the numbers where they are.
+# steps. `torch.from_numpy` writes a new note, and leaves the numbers where they are. (The
+# pictures say *storage* for a piece of memory, as torch does.)
 #
 # Before you run the next cell: what will `readings` hold?
 
@@ -210,9 +211,9 @@ print(mirrored.resolve_conj().numpy())
 # has a flag of the same sort for the minus sign, and `resolve_neg()` for it. Both give back
 # the tensor itself if there is nothing to do.
 #
-# One call does it all. `x.numpy(force=True)` means `x.detach().cpu().resolve_conj()
-# .resolve_neg().numpy()`. It shares where it can, and copies where it must, and you can't tell
-# from the line which of the two happened.
+# One call does it all. `x.numpy(force=True)` means
+# `x.detach().cpu().resolve_conj().resolve_neg().numpy()`. It shares where it can, and copies
+# where it must, and you can't tell from the line which of the two happened.
 
 # %%
 print(weights.numpy(force=True), mirrored.numpy(force=True))
@@ -225,7 +226,7 @@ print(np.shares_memory(weights.numpy(force=True), weights.detach().numpy()))
 # %% [markdown]
 # ## float64 meets float32
 #
-# Each library has a default of its own for real numbers. Guess the four dtypes:
+# Each library has a default of its own for real numbers. Guess the dtypes:
 
 # %%
 print("NumPy:", np.array([1.5, 2.5]).dtype, np.zeros(3).dtype)
@@ -368,6 +369,9 @@ except ValueError as error:
     print(error)
 
 # %% [markdown]
+# `torch.Tensor(array)`, with a capital T, is the same trap in an old coat: it makes float32 of
+# everything, and shares an array that is float32 already.
+#
 # The same holds for conversions that have nothing to do. `.to(torch.float64)`, `.double()` and
 # `.float()` give back the tensor **itself** if it has that dtype already. They are no way to
 # make a copy.
@@ -635,6 +639,26 @@ print(limits)
 # %% exercise="from_array"
 
 # %% [markdown]
+# The most common of all crossings is an image on its way to a model, and it meets half of what
+# this chapter warns of: uint8 or float, mirrored by a negative stride, colours last where the
+# model wants them first, shared where it must not be. Two things help here. `x.permute(2, 0,
+# 1)` puts axis 2 first; the result is a view. And `.to(dtype, copy=True)` always copies, where
+# `.to(dtype)` may give back the tensor itself:
+
+# %%
+photo = torch.from_numpy(np.ones((4, 6, 3), dtype=np.float32))
+print(photo.permute(2, 0, 1).shape)
+print(photo.to(torch.float32) is photo, photo.to(torch.float32, copy=True) is photo)
+print(torch.from_numpy(np.array([51, 255], dtype=np.uint8)) / 255)
+
+# %% [markdown]
+# The last line is worth a look. Dividing whole numbers gives float32 at once, so there is no
+# need to convert before. Each conversion and each `/` makes a new tensor, and for large images
+# they add up.
+
+# %% exercise="as_model_input"
+
+# %% [markdown]
 # ## The same name, another meaning
 #
 # The libraries are alike on purpose, and so the differences bite. First the easy part. NumPy's
@@ -703,9 +727,19 @@ for warning in caught:
     print(warning.category.__name__, str(warning.message)[:70])
 
 # %% [markdown]
-# With torch 2.13 and NumPy 2.4 the first and the last work, with a warning that they will stop
-# one day, and the second raises. Don't rely on any of it. **Cross the bridge by name, then
-# calculate on one side.**
+# With torch 2.13 and NumPy 2.4 the first two work, with a warning that they will stop one day,
+# and the third raises. And some functions of NumPy hand the call over to the tensor's method
+# of the same name, with arguments that only NumPy knows:
+
+# %%
+try:
+    np.mean(w)
+except TypeError as error:
+    print(error)
+
+# %% [markdown]
+# You never wrote `axis`; NumPy did. Don't rely on any of this. **Cross the bridge by name,
+# then calculate on one side.**
 
 # %% [markdown]
 # What if one step exists only in NumPy, in the middle of a calculation in torch? Then detach,
