@@ -70,25 +70,28 @@ def cases(rng: Rng) -> Iterator[Case]:
     def pixels(height: int, width: int) -> np.ndarray:
         return rng.integers(height, width, 3, low=0, high=255).numpy().astype(np.uint8)
 
-    def shares(height: int, width: int, dtype: torch.dtype = torch.float32) -> np.ndarray:
+    def fractions(height: int, width: int, dtype: torch.dtype = torch.float32) -> np.ndarray:
         return rng.reals(height, width, 3, low=0, high=1, dtype=dtype).numpy()
 
     small = np.array([[[255, 0, 51], [102, 204, 0]]], dtype=np.uint8)
     yield case("one row of two pixels", small)
     yield case("a small image of uint8", pixels(2, 3))
-    yield case("a small image of float32", shares(2, 3))
-    yield case("float64", shares(3, 2, torch.float64))
+    yield case("a small image of float32", fractions(2, 3))
+    yield case("float64", fractions(3, 2, torch.float64))
+    night = rng.integers(2, 3, 3, low=0, high=1).numpy().astype(np.uint8)
+    night[0, 0] = [1, 0, 1]
+    yield case("a photo of the night, uint8", night)
     yield case("uint8, mirrored", pixels(2, 4)[:, ::-1])
-    yield case("float32, its colours in reverse", shares(3, 3)[:, :, ::-1])
+    yield case("float32, its colours in reverse", fractions(3, 3)[:, :, ::-1])
     yield case("a part of a larger image", pixels(4, 6)[1:3, ::2])
-    locked, other = pixels(3, 4), shares(3, 4)
+    locked, other = pixels(3, 4), fractions(3, 4)
     locked.flags.writeable = False
     other = other.copy()
     other.flags.writeable = False
     yield case("uint8, read-only", locked)
     yield case("float32, read-only", other)
     yield case("a larger image of uint8", pixels(8, 10))
-    yield case("a larger image of float32", shares(7, 8))
+    yield case("a larger image of float32", fractions(7, 8))
 
 
 @mistake(
@@ -143,6 +146,14 @@ def two_images(image: np.ndarray) -> torch.Tensor:
 )
 def not_divided(image: np.ndarray) -> torch.Tensor:
     return torch.from_numpy(image.copy()).permute(2, 0, 1).to(torch.float32, copy=True)
+
+
+@mistake(
+    "You look at the greatest value to tell the two kinds apart. A dark uint8 image has small "
+    "values too, and comes out far too bright. The dtype says which kind it is."
+)
+def greatest_value_decides(image: np.ndarray) -> torch.Tensor:
+    return reference(image) * (255 if image.dtype == np.uint8 and image.max() <= 1 else 1)
 
 
 @mistake(

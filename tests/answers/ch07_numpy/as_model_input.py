@@ -74,7 +74,7 @@ def by_transpose(image):
 
 def greatest_value_decides(image):
     x = torch.from_numpy(image.copy()).permute(2, 0, 1)
-    return x / 255 if image.max() > 200 else x.to(torch.float32, copy=True)
+    return x / 255 if image.max() > 1 else x.to(torch.float32, copy=True)
 
 
 def strides_forgotten(image):
