@@ -13,12 +13,13 @@ tensor: values of uint8 are divided by 255, others stay as they are.
 
 ```python
 >>> image = np.array([[[255, 0, 51], [102, 204, 0]]], dtype=np.uint8)
->>> as_model_input(image)
-tensor([[[1.0000, 0.4000]],
-<BLANKLINE>
-        [[0.0000, 0.8000]],
-<BLANKLINE>
-        [[0.2000, 0.0000]]])
+>>> x = as_model_input(image)
+>>> x.shape
+torch.Size([3, 1, 2])
+>>> x[0]
+tensor([[1.0000, 0.4000]])
+>>> x[2]
+tensor([[0.2000, 0.0000]])
 ```
 """
 
