@@ -742,7 +742,7 @@ except TypeError as error:
 # then calculate on one side.**
 
 # %% [markdown]
-# What if one step exists only in NumPy, in the middle of a calculation in torch? Then detach,
+# What if one step is written in NumPy, in the middle of a calculation in torch? Then detach,
 # cross, calculate, and come back. Know what it means: **autograd sees nothing of it.** What
 # comes back is a constant. Here the loudness of a sound is divided by its 90th percentile:
 
