@@ -11,8 +11,8 @@ where it must**:
 - a dtype that torch hasn't got, such as strings: raise TypeError.
 
 Everything else shares, with the strides of the array; an array without axes too (of such a one
-`torch.asarray` makes a copy). The array stays as it was; a copy is laid out
-row by row.
+`torch.asarray` makes a copy). The array stays as it was; a copy is laid out row by row. Leave
+`torch.from_dlpack` alone here: a negative stride would end the notebook's kernel.
 
 ```python
 >>> brightness = np.array([10, 20, 30], dtype=np.uint8)
