@@ -109,9 +109,10 @@ class _Writer:
         whole = plain.untyped_storage().nbytes() == plain.numel() * plain.itemsize
         plainly = not plain.numel() or (plain.is_contiguous() and whole)
         if plainly and memory(plain) not in self._shared:
-            text = self._tensor(plain)
+            text = self._tensor(_in_memory(plain))
         elif (text := self._memory(plain)) != LEFT_OUT:
             text = self._view(plain, text)
+        if text != LEFT_OUT:
             text = f"torch._neg_view({text})" if plain.is_neg() else text
             text += ".conj()" if plain.is_conj() else ""
         return text + ".requires_grad_()" if tensor.requires_grad and text != LEFT_OUT else text
@@ -132,7 +133,8 @@ class _Writer:
     def _laid_out_array(self, array: np.ndarray) -> str:
         start, end = memory(array)
         alone = (start, end) not in self._shared
-        whole = end - start == array.nbytes
+        # An axis of length 1 may run backwards, which NumPy calls contiguous and torch refuses.
+        whole = end - start == array.nbytes and min(array.strides, default=0) >= 0
         if alone and ((array.flags.c_contiguous and whole) or not array.size):
             return self._array(array)
         if alone and array.flags.f_contiguous and whole:
@@ -188,6 +190,12 @@ class _Writer:
     def _leave_out(self, count: int, shape: tuple[int, ...], dtype: object) -> str:
         self._left_out.append(f"{count} values, shape {shape}, {dtype}")
         return LEFT_OUT
+
+
+def _in_memory(tensor: torch.Tensor) -> torch.Tensor:
+    """Give the numbers as they lie in memory, before a lazy conjugation or change of sign."""
+    tensor = torch._neg_view(tensor) if tensor.is_neg() else tensor
+    return tensor.conj() if tensor.is_conj() else tensor
 
 
 def _lines(text: str) -> str:

@@ -9,10 +9,13 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import numpy as np
 import torch
 from torch.overrides import TorchFunctionMode
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
+
+from course.kit.seen import memory
 
 # Python's operators, by the name of the torch function that each one is.
 _OPERATORS = {
@@ -211,7 +214,8 @@ class Calls(TorchFunctionMode):
 class Allocations(TorchDispatchMode):
     """Adds up, while it is entered, the bytes of every new storage that torch makes.
 
-    A view adds nothing; a temporary that is freed at once counts all the same.
+    A view adds nothing, nor does a tensor over an input array's memory; a temporary that is freed
+    at once counts all the same.
     """
 
     def __init__(self, inputs: Sequence[tuple[str, object]]) -> None:
@@ -220,6 +224,7 @@ class Allocations(TorchDispatchMode):
         storages = [t.untyped_storage() for _, t in inputs if isinstance(t, torch.Tensor)]
         # Holding on to each storage keeps its address from being given out a second time.
         self._known = {storage.data_ptr(): storage for storage in storages}
+        self._arrays = [memory(a) for _, a in inputs if isinstance(a, np.ndarray)]
 
     def __torch_dispatch__(
         self,
@@ -233,7 +238,14 @@ class Allocations(TorchDispatchMode):
         for leaf in tree_leaves(result):
             if isinstance(leaf, torch.Tensor) and leaf.layout is torch.strided:
                 storage = leaf.untyped_storage()
-                if storage.nbytes() and storage.data_ptr() not in self._known:
+                if self._is_new(storage):
                     self._known[storage.data_ptr()] = storage
                     self.bytes += storage.nbytes()
         return result
+
+    def _is_new(self, storage: torch.UntypedStorage) -> bool:
+        """Tell whether the storage is neither known nor laid over the memory of an array."""
+        start, size = storage.data_ptr(), storage.nbytes()
+        if not size or start in self._known:
+            return False
+        return not any(first <= start and start + size <= end for first, end in self._arrays)

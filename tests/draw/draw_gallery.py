@@ -22,6 +22,7 @@ def gallery() -> dict[str, Callable[[], draw.Picture]]:
     z = torch.arange(18).reshape(2, 3, 3)
     halves = torch.tensor([[0.5, -1.25], [float("nan"), float("inf")]])
     mask = x % 5 == 0
+    a = np.array([20.5, 21.0, 19.75, 22.0])
     losses = [2.3, 1.7, 1.1, 0.8, 0.61, 0.5, float("nan"), 0.42, 0.4, 0.39]
     return {
         "tensor_row_marked": lambda: draw.tensor(x, highlight=draw.at[1, :]),
@@ -65,6 +66,8 @@ def gallery() -> dict[str, Callable[[], draw.Picture]]:
         "strides_blocks": lambda: draw.strides(torch.arange(24).reshape(2, 3, 4), name="z"),
         "strides_scalar": lambda: draw.strides(torch.tensor(3.5)),
         "strides_empty": lambda: draw.strides(torch.zeros(0, 3)),
+        "memory_array": lambda: draw.memory(a=a, t=torch.from_numpy(a[1:]), flip=a[::-2], own=x[0]),
+        "bridges": draw.bridges,
         "losses": lambda: draw.losses(losses, title="The loss of the smoke test"),
         "losses_one": lambda: draw.losses([3.0]),
         "field": draw.field,

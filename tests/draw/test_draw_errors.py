@@ -11,6 +11,7 @@ import torch
 from course.kit import draw
 
 X = torch.arange(6).reshape(2, 3)
+PACKED = np.zeros(3, dtype=[("kind", "i1"), ("v", "f4")])
 MASK = torch.ones(2, 3, dtype=torch.uint8)
 
 CASES: list[tuple[Callable[[], object], type[Exception], str]] = [
@@ -41,13 +42,14 @@ CASES: list[tuple[Callable[[], object], type[Exception], str]] = [
     (lambda: draw.cat([X, X], names="A"), ValueError, "one name for each of the 2"),
     (lambda: draw.memory(), ValueError, "memory\\(x=x, y=y\\)"),
     (lambda: draw.memory(X, x=X), ValueError, "a name of its own"),
-    (lambda: draw.memory(a=[1]), TypeError, "a is list; only tensors"),
+    (lambda: draw.memory(a=[1]), TypeError, "a is list; only tensors and arrays"),
     (lambda: draw.memory(X, X.view(torch.int32)), ValueError, "different dtypes"),
     (lambda: draw.broadcast(X, X, "@"), ValueError, "none of the operations"),
     (lambda: draw.broadcast("ab", X), TypeError, "a is str"),
     (lambda: draw.broadcast((2, -1), (2,)), TypeError, "whole numbers from 0; a is \\(2, -1\\)"),
     (lambda: draw.strides([1, 2]), TypeError, "x is list; only tensors have strides"),
     (lambda: draw.strides(torch.zeros(1, 1, 1, 1)), ValueError, "at most 3"),
+    (lambda: draw.memory(v=PACKED["v"]), ValueError, "elements of v don't lie in whole cells"),
     (lambda: draw.losses([]), ValueError, "at least one finite"),
     (lambda: draw.losses([float("nan")]), ValueError, "at least one finite"),
     (lambda: draw.losses(["a"]), TypeError, "list of numbers"),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from course.kit import draw
 from course.kit.draw import indexing, topics
+from course.kit.draw.bridging import BRIDGES, COPIES, Bridge
 from course.kit.draw.curves import Plot, ticks
 from course.kit.draw.lines import break_lines
 from course.kit.draw.reshaping import resolve
@@ -114,6 +115,45 @@ def test_memory_tells_apart_what_shares_nothing() -> None:
     assert "storage 1 (x) and storage 2 (y) have no cell in common" in text
     halves = sentences(draw.memory(left=X[:, :2], right=X[:, 2:]))
     assert "left and right look at the same storage, but at different cells." in halves
+    three = sentences(draw.memory(x=X, left=X[:, :2], right=X[:, 2:]))
+    assert "the same storage. No cell of it is looked at by all of them." in three
+
+
+def test_memory_finds_each_element_of_an_array_beside_tensors() -> None:
+    a = np.arange(12.0).reshape(3, 4)
+    picture = draw.memory(a=a, tensor=torch.from_numpy(a[1:, ::2]), back=a[2, ::-1])
+    text = picture.text
+    rows = dict(line.split(" | ") for line in map(str.strip, text.splitlines()) if " | " in line)
+    assert rows["tensor"].split() == [*"....", "0,0", ".", "0,1", ".", "1,0", ".", "1,1", "."]
+    assert rows["back"].split() == [*"........3210"]
+    assert "share cells 8 and 10 of it" in sentences(picture)
+
+
+@pytest.mark.parametrize("dtype", ["int8", "float32", "complex128"])
+def test_an_array_is_said_to_share_when_numpy_says_so(dtype: str) -> None:
+    a = np.arange(6).astype(dtype)
+    others = [torch.from_numpy(a), torch.tensor(a), a[::-1], a.copy(), torch.from_numpy(a[2:])]
+    for other in others:
+        said = "look at the same storage" in sentences(draw.memory(a=a, other=other))
+        assert said == np.shares_memory(a, np.asarray(other))
+
+
+@pytest.mark.parametrize("bridge", BRIDGES, ids=lambda bridge: bridge.code)
+def test_a_bridge_does_with_memory_what_the_map_says(bridge: Bridge) -> None:
+    a = np.arange(3.0)
+    x = torch.arange(3.0)
+    names = {"torch": torch, "np": np, "a": a, "x": x}
+    result = np.asarray(eval(bridge.code.replace("...", "None"), names))
+    source = a if bridge.from_array else x.numpy()
+    assert np.shares_memory(result, source) == (bridge.kind != COPIES)
+
+
+@pytest.mark.parametrize(
+    "code", ["torch.as_tensor(a, dtype=torch.float32)", "torch.asarray(a, dtype=torch.int8)"]
+)
+def test_a_bridge_that_shares_if_it_can_copies_for_another_dtype(code: str) -> None:
+    a = np.arange(3.0)
+    assert not np.shares_memory(np.asarray(eval(code, {"torch": torch, "a": a})), a)
 
 
 def test_an_expanded_tensor_looks_at_a_cell_many_times() -> None:

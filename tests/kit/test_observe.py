@@ -511,6 +511,21 @@ def test_memory_is_counted_only_where_it_is_a_fact() -> None:
     assert seen_of(lambda x: x + 1).allocated == 0
 
 
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (lambda a: torch.from_numpy(a).add_(1), 0),
+        (lambda a: torch.from_numpy(a[1:]).mul_(2)[::2], 0),
+        (lambda a: torch.from_numpy(a) + 1, 32),
+        (lambda a: torch.from_numpy(a.copy()).add_(1), 32),
+        (lambda a: torch.tensor(a), 32),
+    ],
+)
+def test_a_tensor_over_an_input_array_allocates_nothing(answer: Function, expected: int) -> None:
+    made = case("an array", np.arange(4.0))
+    assert observe(answer, made, facts=("allocated",)).allocated == expected
+
+
 def test_an_answer_that_never_fills_its_memory_is_never_right_by_luck() -> None:
     assert math.isnan(value_of(seen_of(lambda x: torch.empty(3)).value)[0])
     assert value_of(seen_of(lambda x: torch.empty(1, dtype=torch.int8)).value) == [127]

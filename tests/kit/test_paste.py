@@ -103,6 +103,25 @@ def test_float32_is_written_with_its_own_digits() -> None:
     assert eval(code(third.double())).equal(third.double())
 
 
+@pytest.mark.parametrize(
+    "lazy", [torch.Tensor.conj, torch._neg_view, lambda z: torch._neg_view(z.conj())]
+)
+@pytest.mark.parametrize("part", [slice(None), slice(0, 1), slice(0, 0)])
+def test_what_is_still_to_be_done_comes_back_undone(
+    lazy: Callable[[torch.Tensor], torch.Tensor], part: slice
+) -> None:
+    tensor = lazy(torch.tensor([1 + 2j, 3 - 1j]))[part]
+    ((again,), _) = pasted(case("lazy", tensor))
+    assert (again.is_conj(), again.is_neg()) == (tensor.is_conj(), tensor.is_neg())
+    assert_same(again, tensor, to_the_bit=False)
+
+
+def test_an_axis_of_one_that_runs_backwards_comes_back_so() -> None:
+    array = np.arange(3.0).reshape(1, 3)[::-1]
+    ((again,), _) = pasted(case("backwards", array))
+    assert again.strides == array.strides == (-24, 8)
+
+
 # -- what it reads like --------------------------------------------------------------------------
 
 X = torch.arange(6.0).reshape(2, 3)

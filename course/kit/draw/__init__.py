@@ -3,6 +3,7 @@
 Importing this package does not import matplotlib: that happens with the first picture.
 """
 
+from course.kit.draw.bridging import bridges
 from course.kit.draw.broadcasting import broadcast
 from course.kit.draw.curves import losses
 from course.kit.draw.fieldmap import field
@@ -19,6 +20,7 @@ from course.kit.draw.tensors import tensor
 __all__ = [
     "Picture",
     "at",
+    "bridges",
     "broadcast",
     "cat",
     "field",

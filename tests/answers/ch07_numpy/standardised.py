@@ -1,0 +1,96 @@
+"""Other right and wrong answers to `standardised`."""
+
+import numpy as np
+import torch
+
+
+def by_hand(table):
+    x = torch.tensor(table)
+    if not x.is_floating_point():
+        x = x.to(torch.float64)
+    centre = x.sum(dim=0) / len(x)
+    spread = ((x - centre) ** 2).sum(dim=0).div(len(x)).sqrt()
+    return (x - centre) / torch.where(spread == 0, torch.ones_like(spread), spread)
+
+
+def column_by_column(table):
+    x = torch.tensor(table, dtype=None if table.dtype.kind == "f" else torch.float64)
+    for column in x.T:
+        column -= column.mean()
+        spread = column.std(unbiased=False)
+        if spread > 0:
+            column /= spread
+    return x
+
+
+def the_colleague_himself(table):
+    spread = np.std(table, axis=0)
+    spread[spread == 0] = 1
+    return torch.tensor((table - np.mean(table, axis=0)) / spread)
+
+
+def by_var(table):
+    x = torch.from_numpy(table if table.dtype.kind == "f" else table.astype(np.float64))
+    spread = x.var(dim=0, unbiased=False).sqrt()
+    return (x - x.mean(dim=0)) / spread.masked_fill(spread == 0, 1.0)
+
+
+def nan_to_zero(table):
+    x = torch.tensor(table, dtype=None if table.dtype.kind == "f" else torch.float64)
+    spread, centre = torch.std_mean(x, dim=0, correction=0)
+    return ((x - centre) / spread).nan_to_num()
+
+
+def nan_to_zero_with_ddof_1(table):
+    x = torch.tensor(table, dtype=None if table.dtype.kind == "f" else torch.float64)
+    return ((x - x.mean(dim=0)) / x.std(dim=0)).nan_to_num()
+
+
+def a_little_added(table):
+    x = torch.tensor(table, dtype=None if table.dtype.kind == "f" else torch.float64)
+    return (x - x.mean(dim=0)) / (x.std(dim=0, correction=0) + 1e-6)
+
+
+def only_centred(table):
+    x = torch.tensor(table, dtype=None if table.dtype.kind == "f" else torch.float64)
+    return x - x.mean(dim=0)
+
+
+def divided_by_the_variance(table):
+    x = torch.tensor(table, dtype=None if table.dtype.kind == "f" else torch.float64)
+    spread = x.var(dim=0, correction=0)
+    spread[spread == 0] = 1
+    return (x - x.mean(dim=0)) / spread
+
+
+def whole_numbers_as_float32(table):
+    x = torch.tensor(table, dtype=None if table.dtype.kind == "f" else torch.float32)
+    spread = x.std(dim=0, correction=0)
+    spread[spread == 0] = 1
+    return (x - x.mean(dim=0)) / spread
+
+
+def always_float64(table):
+    return by_hand(table.astype(np.float64))
+
+
+def by_way_of_float32(table):
+    dtype = torch.float32 if table.dtype == np.float32 else torch.float64
+    return by_hand(table.astype(np.float32)).to(dtype)
+
+
+def an_array(table):
+    return by_hand(table).numpy()
+
+
+RIGHT = [by_hand, column_by_column, the_colleague_himself, by_var, nan_to_zero]
+WRONG = [
+    nan_to_zero_with_ddof_1,
+    a_little_added,
+    only_centred,
+    divided_by_the_variance,
+    whole_numbers_as_float32,
+    always_float64,
+    by_way_of_float32,
+    an_array,
+]
