@@ -8,9 +8,9 @@ where `j` stands for as many indices as `y` has axes, and `i` for as many as `x`
 is that of `y`, followed by that of `x`: `(*y.shape, *x.shape)`.
 
 Write `jacobian(function, x)` for a floating tensor `x` with at least one axis and one element. `y`
-has at least one element too; its axes may be fewer or more, or none at all. One call of `torch.autograd.grad` (or
-`backward`) gives one row of it. The ready-made Jacobians of `torch.func` and
-`torch.autograd.functional` may not be used. `x` stays as it is; the dtype is that of `x`.
+has at least one element too; its axes may be fewer or more, or none at all. One call of
+`torch.autograd.grad` (or `backward`) gives one row of it. The ready-made Jacobians of `torch.func`
+and `torch.autograd.functional` may not be used. `x` stays as it is; the dtype is that of `x`.
 
 ```python
 >>> jacobian(torch.diff, torch.tensor([1.0, 4.0, 9.0]))

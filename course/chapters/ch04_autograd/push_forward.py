@@ -5,9 +5,9 @@ change on the way? That is the **Jacobian-vector product**
 
 $$(J u)_j = \\sum_i \\frac{\\partial y_j}{\\partial x_i} u_i, \\qquad y = \\text{function}(x).$$
 
-Write `push_forward(function, x, u)`. `u` has the shape and dtype of `x`, which is floating and has at
-least one axis. The result has the shape of `function(x)`. The ready-made `jvp` and `linearize` of
-`torch.func` and `torch.autograd.functional` may not be used; your `jacobian` may.
+Write `push_forward(function, x, u)`. `u` has the shape and dtype of `x`, which is floating and has
+at least one axis. The result has the shape of `function(x)`. The ready-made `jvp` and `linearize`
+of `torch.func` and `torch.autograd.functional` may not be used; your `jacobian` may.
 
 ```python
 >>> x, u = torch.tensor([1.0, 4.0, 9.0]), torch.tensor([1.0, 0.0, 2.0])
