@@ -11,10 +11,10 @@ operations:
 | `"sum"` | the sum of all elements, a tensor without axes |
 
 Write `backprop_tensors(program, inputs, v)`. `v` has the shape of the last step's result, and is
-the gradient that comes in there. Return the list of the gradients by each input: of the vector-Jacobian
-product of the whole program. Each has the shape and dtype of its input; for an input that isn't
-needed it is zeros. `inputs` and `v` stay as they are. Autograd may not be used, your `unbroadcast`
-may.
+the gradient that comes in there. Return the list of the gradients by each input, that is, of the
+vector-Jacobian products of the whole program. Each has the shape and dtype of its input; for an
+input that isn't needed it is zeros. `inputs` and `v` stay as they are. Autograd may not be used,
+your `unbroadcast` may.
 
 ```python
 >>> w = torch.tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])

@@ -5,6 +5,7 @@ Importing this package does not import matplotlib: that happens with the first p
 
 from course.kit.draw.curves import losses
 from course.kit.draw.fieldmap import field
+from course.kit.draw.graphs import graph
 from course.kit.draw.indexing import at
 from course.kit.draw.joining import cat
 from course.kit.draw.picture import Picture
@@ -19,6 +20,7 @@ __all__ = [
     "at",
     "cat",
     "field",
+    "graph",
     "losses",
     "memory",
     "reshape",
