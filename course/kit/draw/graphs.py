@@ -119,7 +119,7 @@ class _Reader:
         """Say what stands beside the graph, and what the picture leaves out."""
         said = []
         if len(self.nodes) > 1 and self.y.grad_fn is not None:
-            said.append(_("Values go down along the arrows; gradients will come back up."))
+            said.append(_("Values go down along the arrows; gradients come back up."))
         if self.y.grad_fn is None and not self.y.requires_grad:
             said.append(_("There is no graph: backward has nowhere to go."))
         if self.missing:
@@ -183,10 +183,15 @@ class _Reader:
         if text := self._numbers_of(tensor):
             lines.append(text)
         if (tensor.is_leaf and tensor.requires_grad) or tensor.retains_grad:
-            grad = tensor.grad
-            text = "None" if grad is None else self._numbers_of(grad)
-            lines.append(_("grad {values}").format(values=text or tuple(grad.shape)))
+            lines.append(self._gradient(tensor.grad))
         return tuple(lines)
+
+    def _gradient(self, gradient: torch.Tensor | None) -> str:
+        if gradient is None:
+            return _("grad None")
+        if text := self._numbers_of(gradient):
+            return _("grad {values}").format(values=text)
+        return _("grad of shape {shape}").format(shape=tuple(gradient.shape))
 
     def _numbers_of(self, tensor: torch.Tensor) -> str:
         if tensor.numel() > MOST_NUMBERS:
@@ -267,7 +272,8 @@ class _Drawn:
         for node, box in zip(self.nodes, boxes, strict=True):
             ways = []
             for parent in node.parents:
-                points = [(boxes[parent].centre[0], boxes[parent].bottom)]
+                start, level = boxes[parent].centre[0], layout.levels[parent]
+                points = [(start, boxes[parent].bottom), (start, y + tops[level] + heights[level])]
                 for level, middle in next(routes):
                     across, top = x - left + middle, y + tops[level]
                     points += [(across, top), (across, top + heights[level])]
