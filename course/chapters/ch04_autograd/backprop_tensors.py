@@ -142,7 +142,7 @@ def cases(rng: Rng) -> Iterator[Case]:
     example = [("mul", 0, 1), ("sum", 2)]
     yield case("the example", example, [w, row], torch.tensor(1.0), group="broadcast")
     for size in (5, 8):
-        program, inputs = _random_program(rng, size, [(2, 3)] * 3)
+        program, inputs = _random_program(rng, size, [(2, 2)] * 3, with_sums=False)
         v = _reals(rng, _run(program, inputs)[-1].shape)
         yield case(f"a random program of {size} steps", program, inputs, v, group="shared")
     for size in (5, 8, 12):
@@ -181,12 +181,15 @@ def _fixed() -> Iterator[tuple[str, Program, list[tuple[int, ...]], str]]:
     yield "a sum, taken from its terms", [("sum", 0), ("sub", 0, 1)], [(4,)], "broadcast"
 
 
-def _random_program(rng: Rng, size: int, shapes: list[tuple[int, ...]]) -> tuple[Program, Tensors]:
+def _random_program(
+    rng: Rng, size: int, shapes: list[tuple[int, ...]], with_sums: bool = True
+) -> tuple[Program, Tensors]:
     """Draw a program whose shapes fit and whose values stay between -8 and 8."""
     inputs = [_reals(rng, shape) for shape in shapes]
     values, program = list(inputs), []
     for number in range(size):
         operation = rng.choice(["add", "sub", "mul", "mul", "matmul", "tanh", "sum"])
+        operation = "mul" if operation == "sum" and not with_sums else operation
         places = [len(values) - 1 - rng.below(3), rng.below(len(values))]
         places = places[: 1 if operation in ("tanh", "sum") else 2]
         step = (operation, *places)
@@ -243,7 +246,8 @@ def _shares(operation: str, g: torch.Tensor, taken: Tensors, how: str) -> Tensor
         case "matmul":
             return [g @ taken[1].T, taken[0].T @ g]
         case "tanh":
-            return [g * (1 - torch.tanh(taken[0]) ** 2)]
+            result = taken[0] if how == "input" else torch.tanh(taken[0])
+            return [g * (1 - result**2)]
         case _:
             return [g.expand(taken[0].shape)]
 
@@ -282,6 +286,14 @@ def averaged_uses(program: Program, inputs: Tensors, v: torch.Tensor) -> Tensors
 @mistake("What `sub` hands to its second input lacks the minus: when b grows, a - b falls.")
 def minus_forgotten(program: Program, inputs: Tensors, v: torch.Tensor) -> Tensors:
     return _swept(program, inputs, v, "plus")
+
+
+@mistake(
+    "For tanh you multiply with 1 minus the square of its input. It should be 1 minus the square "
+    "of its result."
+)
+def tanh_of_the_input(program: Program, inputs: Tensors, v: torch.Tensor) -> Tensors:
+    return _swept(program, inputs, v, "input")
 
 
 @mistake(

@@ -208,8 +208,8 @@ draw.losses(heights_of(clear=False), name="height")
 
 # %% [markdown]
 # With clearing, the ball rolls to the bottom. Without, each step moves by the sum of all gradients
-# so far: the ball shoots past the bottom and comes back, again and again. The curve falls at
-# first, so it looks like training that goes a bit badly.
+# so far: the ball shoots past the bottom and comes back, again and again. At first it even falls
+# faster. Whoever looks only at the first steps will think that all is well.
 
 # %% [markdown]
 # The step itself, `x -= rate * x.grad`, stands inside `torch.no_grad()`, where nothing is
@@ -966,20 +966,22 @@ print(a.grad, b.grad)
 # %% [markdown]
 # `parents` is what torch calls `grad_fn.next_functions`, and `slopes` is what it keeps in
 # `saved_tensors`. One example proves little, though. Here are two hundred expressions, put together
-# at random, each computed by `Value` and by torch:
+# at random, each computed by `Value` and by torch. The same seed gives the same expression:
 
 
 # %%
-def random_expression(values, choose, steps=8):
+import random
+
+
+def random_expression(values, dice):
     values = list(values)
-    for _ in range(steps):
-        left, right, kind = choose.choice(values), choose.choice(values), choose.randrange(3)
-        values.append([left + right, left * right, left.sin()][kind])
+    for _ in range(8):
+        left, right = dice.choice(values), dice.choice(values)
+        values.append(dice.choice([left + right, left * right, left.sin()]))
     return values[-1] * values[-2].sin() + values[-3].sin()
 
 
-import random
-
+# %%
 worst = 0.0
 for seed in range(200):
     start = [random.Random(seed).uniform(-1, 1) for _ in range(3)]

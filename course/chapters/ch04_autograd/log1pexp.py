@@ -155,6 +155,27 @@ def ignores_the_incoming(x: torch.Tensor) -> torch.Tensor:
     return _IgnoresV.apply(x) if x.requires_grad else kept
 
 
+class _Overflows(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return torch.logaddexp(x, torch.zeros_like(x))
+
+    @staticmethod
+    def backward(ctx, v):
+        (x,) = ctx.saved_tensors
+        return v * torch.exp(x) / (1 + torch.exp(x))
+
+
+@mistake(
+    "The values are right, but the slope is written with exp(x), which is infinite at 1000: "
+    "infinity divided by infinity is NaN. It has another form, with exp(-x)."
+)
+def slope_overflows(x: torch.Tensor) -> torch.Tensor:
+    kept = x.clamp(min=0) + torch.log1p(torch.exp(-x.abs()))
+    return _Overflows.apply(x) if x.requires_grad else kept
+
+
 @mistake(
     "The values are right, and no gradient comes back: they were computed outside the graph, and "
     "nothing puts a backward behind them."

@@ -76,6 +76,16 @@ def of_the_mean(function: Callable[[torch.Tensor], torch.Tensor], x: torch.Tenso
     return _slopes(function, x) / max(x.numel(), 1)
 
 
+@mistake(
+    "Where `x` requires gradients, a clone of it is no leaf, and its `.grad` stays None. Detach "
+    "first, then make a leaf of your own."
+)
+def not_detached(function: Callable[[torch.Tensor], torch.Tensor], x: torch.Tensor) -> torch.Tensor:
+    leaf = x.clone().requires_grad_()
+    function(leaf).sum().backward()
+    return leaf.grad
+
+
 @mistake("These are the function's values. The slopes are in `.grad`, after `backward`.")
 def values_returned(
     function: Callable[[torch.Tensor], torch.Tensor], x: torch.Tensor
