@@ -279,13 +279,13 @@ print(x.grad)
 # the sum by $x_1$ is the slope of $y_1$. One `backward` gives them all.
 
 # %%
-angles = torch.linspace(0, math.pi, 5, requires_grad=True)
+angles = torch.arange(4.0, requires_grad=True)
 torch.sin(angles).sum().backward()
 print(angles.grad)
 print(torch.cos(angles.detach()))
 
 # %% [markdown]
-# With `.mean()` in place of `.sum()`, each slope would come out divided by 5: a fault that the
+# With `.mean()` in place of `.sum()`, each slope would come out divided by 4: a fault that the
 # picture of a curve hardly shows, since only the scale is wrong.
 
 # %% exercise="slopes"
@@ -296,17 +296,21 @@ print(torch.cos(angles.detach()))
 # These are the rules that a calculus book lists. $u$ and $w$ are functions of $x$, and a prime
 # means the derivative.
 #
-# | function | derivative | | function of a vector | gradient by $x$ |
+# | function | derivative | | function | derivative |
 # |---|---|---|---|---|
-# | $c$ | $0$ | | $a^\top x$ | $a$ |
-# | $x^n$ | $n\,x^{n-1}$ | | $x^\top x$ | $2x$ |
-# | $e^x$ | $e^x$ | | $x^\top A\,x$ | $(A + A^\top)\,x$ |
-# | $\log x$ | $1/x$ | | $\lVert x \rVert$ | $x / \lVert x \rVert$ |
-# | $\sin x$ | $\cos x$ | | | |
-# | $u + w$ | $u' + w'$ | | | |
+# | $c$, a constant | $0$ | | $\sin x$ | $\cos x$ |
+# | $x^n$ | $n\,x^{n-1}$ | | $\cos x$ | $-\sin x$ |
+# | $e^x$ | $e^x$ | | $\tanh x$ | $1 - \tanh^2 x$ |
+# | $\log x$ | $1/x$ | | $u(w(x))$ | $u'(w(x)) \cdot w'(x)$ |
+# | $u + w$ | $u' + w'$ | | $u / w$ | $(u'w - u w')/w^2$ |
 # | $u \cdot w$ | $u'w + u w'$ | | | |
-# | $u / w$ | $(u'w - u w')/w^2$ | | | |
-# | $u(w(x))$ | $u'(w(x)) \cdot w'(x)$ | | | |
+#
+# Where $x$ is a vector, and the result a number, the gradient is a vector, too:
+#
+# | function | gradient by $x$ | | function | gradient by $x$ |
+# |---|---|---|---|---|
+# | $a^\top x$ | $a$ | | $x^\top A\,x$ | $(A + A^\top)\,x$ |
+# | $x^\top x$ | $2x$ | | $\lVert x \rVert$ | $x / \lVert x \rVert$ |
 #
 # Don't believe them. Autograd is one witness, and plain arithmetic is another: turn the knob up a
 # little, and down a little, and divide.
@@ -321,6 +325,7 @@ def disagreement(function, rule, h=1e-5):
         return (rule(x) - x.grad).abs().max().item(), (rule(x) - numeric).abs().max().item()
 
 
+# %%
 rules = {
     "x ** 3": (lambda x: x**3, lambda x: 3 * x**2),
     "log x": (torch.log, lambda x: 1 / x),
