@@ -129,6 +129,12 @@ print("detached looks at the memory of trained?", detached.data_ptr() == trained
 # %% exercise="new_parameter"
 
 # %% [markdown]
+# So `.grad` stays `None` for several reasons: nobody asked, it isn't a leaf, or the loss doesn't
+# contain it. See whether you can tell them apart.
+
+# %% exercise="has_gradient"
+
+# %% [markdown]
 # ## Twice a dot product
 #
 # Now four knobs at once, and a number made from them: $y = 2\,x^\top x$, which is

@@ -39,8 +39,8 @@ EXERCISE = Exercise(
     hints=[
         "The three results are tensors without axes, each with a graph behind it. What joins them "
         "to a vector must be recorded too.",
-        "`torch.tensor` reads numbers, and numbers have no graph. Chapter 2 has a function that "
-        "joins tensors along a new axis.",
+        "`torch.tensor` reads numbers, and numbers have no graph. Above is a function that joins "
+        "tensors along a new axis.",
         "`torch.stack` takes a list of tensors of one shape; here the shape is ().",
     ],
 )
