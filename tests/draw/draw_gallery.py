@@ -71,7 +71,36 @@ def gallery() -> dict[str, Callable[[], draw.Picture]]:
         "losses": lambda: draw.losses(losses, title="The loss of the smoke test"),
         "losses_one": lambda: draw.losses([3.0]),
         "field": draw.field,
+        "graph_shared": _shared,
+        "graph_network": _network,
+        "graph_pieces": _pieces,
+        "graph_cut": lambda: draw.graph(torch.tensor([6.0, 7.0]), x=torch.ones(2).requires_grad_()),
+        "graph_leaf": lambda: draw.graph(torch.ones(2, 2).requires_grad_()),
     }
+
+
+def _shared() -> draw.Picture:
+    a, b = (torch.tensor(number, requires_grad=True) for number in (3.0, 5.0))
+    c = a * b
+    e = (c + a) * torch.sin(c)
+    e.backward()
+    return draw.graph(e, a=a, b=b, c=c, e=e)
+
+
+def _network() -> draw.Picture:
+    inputs = torch.ones(5, 3)
+    w, bias = torch.ones(3, 4, requires_grad=True), torch.zeros(4, requires_grad=True)
+    last = torch.full((4, 1), 0.25, requires_grad=True)
+    hidden = torch.tanh(inputs @ w + bias)
+    return draw.graph(((hidden @ last) ** 2).mean(), w=w, bias=bias, hidden=hidden, last=last)
+
+
+def _pieces() -> draw.Picture:
+    x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
+    y = torch.empty(3)
+    y[0] = x.prod()
+    y[1:] = torch.stack([x.sum(), x[0] + x[1] * x[2]])
+    return draw.graph(y, x=x)
 
 
 def words_on(picture: draw.Picture) -> list[Word]:

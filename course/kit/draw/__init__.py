@@ -7,6 +7,7 @@ from course.kit.draw.bridging import bridges
 from course.kit.draw.broadcasting import broadcast
 from course.kit.draw.curves import losses
 from course.kit.draw.fieldmap import field
+from course.kit.draw.graphs import graph
 from course.kit.draw.indexing import at
 from course.kit.draw.joining import cat
 from course.kit.draw.picture import Picture
@@ -24,6 +25,7 @@ __all__ = [
     "broadcast",
     "cat",
     "field",
+    "graph",
     "losses",
     "memory",
     "reshape",
