@@ -3,22 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from gettext import gettext as _
 
 import torch
 
 from course.kit.draw import words
 from course.kit.draw.arrange import Stack, page
-from course.kit.draw.cells import Array, Axis, Cells, as_array, dtype_name, read
+from course.kit.draw.cells import Array, Axis, Cells, Index, as_array, dtype_name, read
 from course.kit.draw.grids import Grid
 from course.kit.draw.jumps import Jump, Jumps
 from course.kit.draw.picture import Picture
-from course.kit.draw.storage import View
 from course.kit.draw.style import MAX_WIDTH, source_mark
 
 LETTERS = "ijk"
 # How many storage cells are drawn, the more the shorter their numbers are.
 MOST_CELLS = (16, 14, 12, 11, 10, 9, 8, 7, 6)
+
+
+@dataclass(frozen=True)
+class View:
+    """A tensor as a way to look at a storage, cell by cell."""
+
+    name: str
+    tensor: torch.Tensor
+
+    @property
+    def shape(self) -> Index:
+        """The shape of the tensor."""
+        return tuple(self.tensor.shape)
+
+    @cached_property
+    def flat(self) -> torch.Tensor:
+        """The whole storage as a row of numbers."""
+        size = self.tensor.untyped_storage().nbytes() // self.tensor.element_size()
+        return self.tensor.as_strided((size,), (1,), 0)
+
+    def indices(self, cell: int) -> list[str]:
+        """Return the indices at which the tensor finds a storage cell: "0,1", or none."""
+        if not self.tensor.numel():
+            return []
+        place = self.tensor.storage_offset()
+        cells = torch.arange(self.flat.numel())
+        looked_at = cells.as_strided(self.tensor.shape, self.tensor.stride(), place)
+        found = (looked_at == cell).nonzero().tolist()
+        return [",".join(map(str, index)) or self.name for index in found]
 
 
 def strides(x: torch.Tensor, *, name: str = "x") -> Picture:
@@ -35,7 +65,7 @@ def strides(x: torch.Tensor, *, name: str = "x") -> Picture:
         raise TypeError(
             _("{name} is {kind}; only tensors have strides.").format(name=name, kind=kind)
         )
-    view = View(0, name, as_array(x, name))
+    view = View(name, as_array(x, name))
     cells, strip = _fitting(view)
     tags = {place: str(_cell(view, cells.index(place))) for place in cells.texts}
     grid = Grid(cells, name, _describe(view), tags=tags)
