@@ -1,0 +1,19 @@
+# %% [markdown]
+# # Linear algebra
+
+# %%
+import torch
+
+from course.kit import check, draw, hint
+
+# %% exercise="kind_of_tensor"
+
+# %% exercise="which_symmetric"
+
+# %% exercise="blend"
+
+# %% exercise="average"
+
+# %% exercise="relative_to_mean"
+
+# %% exercise="integral_image"
