@@ -17,3 +17,15 @@ from course.kit import check, draw, hint
 # %% exercise="relative_to_mean"
 
 # %% exercise="integral_image"
+
+# %% exercise="cosine"
+
+# %% exercise="three_norms"
+
+# %% exercise="clip_together"
+
+# %% exercise="matrix_times_vector"
+
+# %% exercise="matrix_product"
+
+# %% exercise="cross_rows"
