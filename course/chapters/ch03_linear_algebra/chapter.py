@@ -29,3 +29,13 @@ from course.kit import check, draw, hint
 # %% exercise="matrix_product"
 
 # %% exercise="cross_rows"
+
+# %% exercise="diag_by_hand"
+
+# %% exercise="keep_lower"
+
+# %% exercise="add_products"
+
+# %% exercise="trace_of_product"
+
+# %% exercise="einsum_by_hand"

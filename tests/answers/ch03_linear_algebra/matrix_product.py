@@ -71,7 +71,9 @@ def summed_over_the_wrong_axis(a, b):
 
 
 def by_way_of_lists(a, b):
-    rows = [[sum(p * q for p, q in zip(r, c, strict=True)) for c in zip(*b, strict=True)] for r in a]
+    rows = [
+        [sum(p * q for p, q in zip(r, c, strict=True)) for c in zip(*b, strict=True)] for r in a
+    ]
     return torch.tensor(rows)
 
 
