@@ -39,3 +39,17 @@ from course.kit import check, draw, hint
 # %% exercise="trace_of_product"
 
 # %% exercise="einsum_by_hand"
+
+# %% exercise="solve_by_elimination"
+
+# %% exercise="low_rank"
+
+# %% exercise="derivative_shape"
+
+# %% exercise="quadratic_gradient"
+
+# %% exercise="product_rule"
+
+# %% exercise="trace_gradient"
+
+# %% exercise="loss_gradients"

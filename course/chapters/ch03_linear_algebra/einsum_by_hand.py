@@ -1,8 +1,8 @@
 """### einsum, rebuilt
 
 `torch.einsum("ik,kj->ij", a, b)` is the matrix product. You now write the function behind all such
-lines. `einsum_by_hand(equation, operands)` gets an equation such as `"ik,kj->ij"` and a list of one to
-three tensors of one dtype.
+lines. `einsum_by_hand(equation, operands)` gets an equation such as `"ik,kj->ij"` and a list of one
+to three tensors of one dtype.
 
 Left of the arrow, each operand has its letters, one for each axis. A letter stands for one length
 wherever it occurs. The letters right of the arrow are the axes of the result, in that order. For
@@ -37,7 +37,7 @@ def einsum_by_hand(equation: str, operands: list[torch.Tensor]) -> torch.Tensor:
     summed = sorted(set("".join(terms)) - set(output))
     letters = [*output, *summed]
     product = 1
-    for term, operand in zip(terms, operands):
+    for term, operand in zip(terms, operands, strict=True):
         order = [term.index(letter) for letter in letters if letter in term]
         aligned = operand.permute(order)
         for place, letter in enumerate(letters):

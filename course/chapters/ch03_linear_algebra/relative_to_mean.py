@@ -2,8 +2,8 @@
 
 A shop compares its days: 1.5 means half as much again as the mean, 0.5 half of it. Write
 `relative_to_mean(x, dim)`, which divides each number by the mean along the axis `dim` that it
-belongs to. `x` is a floating tensor with two or three axes, and no mean is 0; `dim` may be negative.
-The result has the shape and dtype of `x`.
+belongs to. `x` is a floating tensor with two or three axes, and no mean is 0; `dim` may be
+negative. The result has the shape and dtype of `x`, and `x` stays as it was.
 
 ```python
 >>> relative_to_mean(torch.tensor([[1.0, 3.0], [6.0, 2.0]]), 1)

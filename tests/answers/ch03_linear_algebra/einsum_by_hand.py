@@ -26,7 +26,9 @@ def by_expanding(equation, operands):
     left, right = equation.split("->")
     terms = left.split(",")
     letters = list(dict.fromkeys(left.replace(",", "")))
-    size = {c: n for t, x in zip(terms, operands, strict=True) for c, n in zip(t, x.shape)}
+    size = {
+        c: n for t, x in zip(terms, operands, strict=True) for c, n in zip(t, x.shape, strict=True)
+    }
     full = [size[c] for c in letters]
     product = torch.ones(full, dtype=operands[0].dtype)
     for term, x in zip(terms, operands, strict=True):
