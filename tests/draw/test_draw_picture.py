@@ -145,6 +145,8 @@ pictures = [
     draw.cat([x, [1]]),
     draw.memory(x=x),
     draw.losses([x.sum(), x.mean()]),
+    draw.matmul([[1.0]], [[2.0, 3.0]]),
+    draw.timings({"loop": {1: 1e-6, 9: 3.0}}),
     draw.field(),
 ]
 assert all(picture.png and picture._repr_html_() for picture in pictures)

@@ -5,8 +5,8 @@ tuple. `y_shape` and `x_shape` are tuples: `()` for a scalar, `(n,)` for a vecto
 matrix. Where one of them is a matrix, the other is a scalar. `layout` is
 
 - `"numerator"`: rows as in y, columns as in x transposed. A vector y runs down a column, a vector x
-  along a row, and a scalar counts as length 1. A matrix by a scalar has the matrix's shape, a scalar
-  by a matrix that of the transposed matrix. Scalar by scalar has shape `()`.
+  along a row, and a scalar counts as length 1. A matrix by a scalar has the matrix's shape; a
+  scalar by a matrix that of the transposed matrix. Scalar by scalar has shape `()`.
 - `"denominator"`: the transpose of all that.
 - `"torch"`: what `torch.func.jacrev` gives. Nothing is made a column or a row; the shape of y comes
   first, then that of x.

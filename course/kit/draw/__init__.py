@@ -4,9 +4,11 @@ Importing this package does not import matplotlib: that happens with the first p
 """
 
 from course.kit.draw.curves import losses
+from course.kit.draw.durations import timings
 from course.kit.draw.fieldmap import field
 from course.kit.draw.indexing import at
 from course.kit.draw.joining import cat
+from course.kit.draw.multiplying import matmul
 from course.kit.draw.picture import Picture
 from course.kit.draw.reshaping import reshape
 from course.kit.draw.slicing import slices
@@ -20,9 +22,11 @@ __all__ = [
     "cat",
     "field",
     "losses",
+    "matmul",
     "memory",
     "reshape",
     "slices",
     "sum_axis",
     "tensor",
+    "timings",
 ]
