@@ -584,16 +584,20 @@ for name, way in ways.items():
 # %%
 from timeit import repeat
 
+
+def seconds(way, a, b):
+    return min(repeat(lambda: way(a, b), number=1, repeat=7))
+
+
 threads = torch.get_num_threads()
 torch.set_num_threads(1)
 largest = {"three loops": 16, "two loops": 64}
 times = {name: {} for name in ways}
 for size in (4, 8, 16, 32, 64, 128):
-    pair = torch.rand(size, size), torch.rand(size, size)
+    a, b = torch.rand(size, size), torch.rand(size, size)
     for name, way in ways.items():
         if size <= largest.get(name, size):
-            race = repeat("way(*pair)", globals=globals(), number=1, repeat=7)
-            times[name][size] = min(race)
+            times[name][size] = seconds(way, a, b)
 torch.set_num_threads(threads)
 
 draw.timings(times, title="Six ways to multiply two square matrices", across="rows")
