@@ -297,8 +297,8 @@ print(padded[10] - padded[0], year[:10].sum())
 # ## The dot product
 #
 # A café buys 3 bags of coffee, 10 litres of milk and 2 of syrup. What does it cost? Multiply
-# each quantity by its price and add up. That is the **dot product** of two vectors, $x \cdot
-# y$ or $x^\top y$ in books.
+# each quantity by its price and add up. That is the **dot product** of two vectors,
+# $x \cdot y$ or $x^\top y$ in books.
 
 # %%
 quantity = torch.tensor([3.0, 10.0, 2.0])
@@ -356,9 +356,9 @@ ways = torch.tensor([[-3.0, 4.0], [5.0, 12.0], [0.0, 0.0]])
 print(torch.linalg.vector_norm(ways, dim=1))
 
 # %% [markdown]
-# For a whole matrix, the L2 norm of all its numbers is called the **Frobenius norm**: $\lVert
-# A \rVert_F = \sqrt{\sum_{ij} A_{ij}^2}$. `torch.linalg.matrix_norm` takes it unless told
-# otherwise. Its square is the sum of the squares of the rows' norms:
+# For a whole matrix, the L2 norm of all its numbers is called the **Frobenius norm**:
+# $\lVert A \rVert_F = \sqrt{\sum_{ij} A_{ij}^2}$. `torch.linalg.matrix_norm` takes it unless
+# told otherwise. Its square is the sum of the squares of the rows' norms:
 
 # %%
 print(torch.linalg.matrix_norm(ways))
@@ -385,9 +385,9 @@ print(torch.linalg.vector_norm(table, ord=2), torch.linalg.matrix_norm(table, or
 # which of the two you mean.
 
 # %% [markdown]
-# Norms and the dot product belong together: $x \cdot y = \lVert x \rVert \, \lVert y \rVert
-# \cos\theta$, where $\theta$ is the angle between the two vectors. Divide by both lengths, and
-# only the direction is left.
+# Norms and the dot product belong together:
+# $x \cdot y = \lVert x \rVert \, \lVert y \rVert \cos\theta$, where $\theta$ is the angle
+# between the two vectors. Divide by both lengths, and only the direction is left.
 
 # %%
 east, northeast = torch.tensor([2.0, 0.0]), torch.tensor([5.0, 5.0])
@@ -589,6 +589,7 @@ def seconds(way, a, b):
     return min(repeat(lambda: way(a, b), number=1, repeat=7))
 
 
+# %%
 threads = torch.get_num_threads()
 torch.set_num_threads(1)
 largest = {"three loops": 16, "two loops": 64}
@@ -858,34 +859,41 @@ print(inverse @ paid)
 # %% [markdown]
 # So why not always? Take equations that nearly say the same as one another. The **Hilbert
 # matrix** is the classical example: its entries are 1 / (i + j + 1). Choose x to be all ones,
-# compute b from it, and see how well each way finds x again, in float64:
+# compute b from it, and let both ways find x again, in float64. Two things are measured: how
+# far x is off, and how far A x is from b.
+
 
 # %%
+def show(way, hilbert, b):
+    x = way(hilbert, b)
+    off, missing = (x - 1).abs().max().item(), (hilbert @ x - b).abs().max().item()
+    print(f"   x is off by {off:.0e}, A x is off by {missing:.0e}")
+
+
 for n in (4, 6, 8, 10):
     i = torch.arange(n, dtype=torch.float64)
     hilbert = 1 / (i[:, None] + i + 1)
-    b = hilbert @ torch.ones(n, dtype=torch.float64)
-    by_inverse = torch.linalg.inv(hilbert) @ b
-    by_solve = torch.linalg.solve(hilbert, b)
-    off = [float((hilbert @ x - b).abs().max()) for x in (by_inverse, by_solve)]
-    print(f"{n:2} equations, missing b by: inverse {off[0]:.0e}   solve {off[1]:.0e}")
+    print(f"{n} equations, first by inverse, then by solve:")
+    show(lambda a, b: torch.linalg.inv(a) @ b, hilbert, hilbert.sum(dim=1))
+    show(torch.linalg.solve, hilbert, hilbert.sum(dim=1))
 
 # %% [markdown]
-# The numbers differ a little between machines, but not the picture. What `solve` finds fits
-# the equations to the last digit. What the inverse gives fits worse and worse, and with 10
+# The numbers differ a little between machines, but not the picture. What `solve` finds always
+# fits the equations, to the last digit. What the inverse gives fits worse and worse: with 10
 # equations about eleven digits are gone. No error, no warning.
 #
-# How sensitive a matrix is, its **condition number** tells: by how much a small error in b may
-# grow in x. From 16 digits, a condition number of 10¹³ leaves three.
+# x itself is off in both. How much must be lost, the **condition number** of a matrix tells:
+# by how much a small error in b may grow in x. Of 16 digits, a condition number of 10¹³ leaves
+# three. `solve` keeps about those; the inverse loses one or two more.
 
 # %%
 print(f"{torch.linalg.cond(cups):.1f}", f"{torch.linalg.cond(hilbert):.0e}")
 
 # %% [markdown]
 # The inverse is computed with rounding, and these errors are multiplied once more. `solve`
-# goes straight to x. It also does about a third of the work. **Where a formula says "inverse
-# times", write `solve`.** Where many right sides belong to one matrix, put them side by side
-# as columns of b.
+# goes straight to x, with about a third of the work. **Where a formula says "inverse times",
+# write `solve`.** Where many right sides belong to one matrix, put them side by side as
+# columns of b.
 #
 # Some equations can't be solved by anyone: here the second says the same as the first.
 
@@ -948,9 +956,9 @@ print(pair)
 # ## What weighs most
 #
 # Every matrix can be taken apart into simple pieces, each an outer product of a column and a
-# row with a weight. That is the **singular value decomposition**, SVD: $A = U \,
-# \mathrm{diag}(S) \, V^\top$. The weights S are sorted, the heaviest first. Here are the
-# ratings of four viewers for three films:
+# row with a weight. That is the **singular value decomposition**, SVD:
+# $A = U \, \mathrm{diag}(S) \, V^\top$. The weights S are sorted, the heaviest first. Here are
+# the ratings of four viewers for three films:
 
 # %%
 ratings = torch.tensor([[5.0, 4.0, 1.0], [4.0, 4.0, 1.0], [1.0, 2.0, 5.0], [1.0, 1.0, 4.0]])
@@ -1014,8 +1022,8 @@ x = torch.tensor([1.0, 10.0, 100.0])
 print(torch.func.jacrev(lambda x: A @ x)(x))
 
 # %% [markdown]
-# It is A itself, wherever x stands. The entry for result i and input j is how much $y_i =
-# \sum_j A_{ij} x_j$ grows with $x_j$, and that is $A_{ij}$.
+# It is A itself, wherever x stands. The entry for result i and input j is how much
+# $y_i = \sum_j A_{ij} x_j$ grows with $x_j$, and that is $A_{ij}$.
 #
 # `torch.func.jacrev` gives the Jacobian of any function: first the axes of the result, then
 # those of the input. So the shape is the two shapes, one after the other:
@@ -1077,9 +1085,9 @@ print("2 A x:", 2 * A @ x)
 
 # %% [markdown]
 # It isn't, unless A is symmetric. Write the form as a sum, $\sum_{ij} x_i A_{ij} x_j$, and ask
-# where a certain entry, $x_k$, occurs. On the left, when i is k: that gives $\sum_j A_{kj}
-# x_j$, which is entry k of A x. And on the right, when j is k: that gives $\sum_i A_{ik} x_i$,
-# entry k of Aᵀ x.
+# where a certain entry, $x_k$, occurs. On the left, when i is k: that gives
+# $\sum_j A_{kj} x_j$, which is entry k of A x. And on the right, when j is k: that gives
+# $\sum_i A_{ik} x_i$, entry k of Aᵀ x.
 #
 # So the gradient is the sum of the two. For a symmetric A they are equal, which is why many
 # formulas have a 2 and say nothing of a transpose.
@@ -1120,8 +1128,8 @@ print(torch.func.jacrev(turned)(angle))
 # 2. look for the terms with $X_{ij}$, and drop the $X_{ij}$ from them;
 # 3. what is left is a sum of products again: read it as a matrix product at the place i, j.
 #
-# For $\mathrm{tr}(A X) = \sum_{r, i} A_{ri} X_{ir}$, the only term with $X_{ij}$ is $A_{ji}
-# X_{ij}$. So the entry at i, j is $A_{ji}$: the derivative is Aᵀ, in the shape of X.
+# For $\mathrm{tr}(A X) = \sum_{r, i} A_{ri} X_{ir}$, the only term with $X_{ij}$ is
+# $A_{ji} X_{ij}$. So the entry at i, j is $A_{ji}$: the derivative is Aᵀ, in the shape of X.
 
 # %%
 A = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])

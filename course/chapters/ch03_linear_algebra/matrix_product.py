@@ -124,7 +124,7 @@ def default_dtype(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
 
 @mistake(
     "In the loop over the axis that disappears, each product replaces the one before. They have "
-    "to be added up, so that only the last one isn't all that is left."
+    "to be added up; as it is, only the last one is left."
 )
 def overwritten(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     result = a.new_zeros(a.shape[0], b.shape[1])
