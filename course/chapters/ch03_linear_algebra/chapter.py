@@ -100,7 +100,7 @@ print(torch.equal(distances, distances.T))
 #
 # Several matrices, one after another, make a tensor with three axes: a **batch** of matrices.
 # Here are two, of 2 rows and 3 columns. Guess what `.T` does to the batch. (The cell collects
-# a warning, which Jupyter would otherwise show in a red box, and prints its first sentence.)
+# a warning, which Jupyter would otherwise show in a red box, and prints its beginning.)
 
 # %%
 import warnings
@@ -649,7 +649,8 @@ for equation, operands in [
 # @ b.T`, and the form $y^\top A x$.
 #
 # Look at the third and the seventh. In both, a letter occurs twice on the left. In the third
-# all letters are kept, so nothing is added up. **The right side alone decides.**
+# all letters are kept, so nothing is added up; in the seventh j is missing on the right. **The
+# right side alone decides.**
 #
 # The trap: swap two letters, and you get another product without any error. `"ik,jk->ij"` with
 # square matrices is `a @ b.T`, and nobody will tell you.

@@ -10,7 +10,8 @@ real or whole numbers. The result has shape `(m, p)` and that dtype. Each of m, 
 and their relatives are not.
 
 ```python
->>> matrix_product(torch.tensor([[1, 0, 2], [0, 3, 1]]), torch.tensor([[1, 5], [2, 6], [3, 4]]))
+>>> recipes = torch.tensor([[1, 0, 2], [0, 3, 1]])
+>>> matrix_product(recipes, torch.tensor([[1, 5], [2, 6], [3, 4]]))
 tensor([[ 7, 13],
         [ 9, 22]])
 ```

@@ -1,4 +1,4 @@
-"""### A matrix times a vector
+"""### A dot product for each row
 
 A café has a recipe table: each row is a drink, each column an ingredient. The vector holds the
 price of each ingredient. The product is what each drink costs: one dot product for each row.
