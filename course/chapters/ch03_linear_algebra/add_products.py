@@ -8,8 +8,8 @@ has one call for it, `baddbmm`. Write `add_products(c, a, b, beta, alpha)`, whic
 
 `c` has shape `(k, m, p)`, `a` shape `(k, m, n)`, `b` shape `(k, n, p)`; all are floating and of one
 dtype, and none of them is changed. As in torch, with `beta == 0` the tensor `c` is **ignored**:
-what it holds, NaN and inf included, doesn't reach the result. `baddbmm`, `addbmm` and `addmm` may
-not be called; `@` and `torch.bmm` may.
+what it holds, NaN and inf included, doesn't reach the result. (With any other `beta` it does.)
+`baddbmm`, `addbmm` and `addmm` may not be called; `@` and `torch.bmm` may.
 
 ```python
 >>> c, a, b = torch.ones(1, 1, 2), torch.tensor([[[3.0]]]), torch.tensor([[[1.0, 2.0]]])
@@ -64,6 +64,7 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("only the products count", *_batch(rng, 1, 2, 1, 2), 0, 1)
     broken = torch.tensor([[[float("nan"), 1.0], [float("inf"), 2.0]]])
     yield case("beta is 0 and c holds NaN", broken, *_batch(rng, 1, 2, 1, 2)[1:], 0, 3)
+    yield case("c holds NaN, and beta is not 0", broken, *_batch(rng, 1, 2, 1, 2)[1:], 1, 3)
     yield case("two matrices", *_batch(rng, 2, 2, 3, 2), 1, 1)
     yield case("a difference", *_batch(rng, 2, 3, 2, 4), -1, 0.5)
     yield case("alpha is 0", *_batch(rng, 2, 1, 3, 3), 2, 0)

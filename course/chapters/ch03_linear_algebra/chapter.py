@@ -395,6 +395,10 @@ lengths = torch.linalg.vector_norm(east) * torch.linalg.vector_norm(northeast)
 cosine_of_both = torch.dot(east, northeast) / lengths
 print(cosine_of_both, torch.rad2deg(torch.acos(cosine_of_both)))
 
+# %% [markdown]
+# Three exercises: directions compared, the norms rebuilt from their formulas, and a norm at
+# work in the training of a network.
+
 # %% exercise="cosine"
 
 # %% exercise="three_norms"
@@ -728,6 +732,9 @@ print(torch.where(kept, scores, 0.0))
 cleared = scores.clone()
 cleared[~kept] = 0
 print(cleared)
+
+# %% [markdown]
+# Rebuild both: first the diagonals, then the triangle.
 
 # %% exercise="diag_by_hand"
 

@@ -6,8 +6,9 @@ A model that writes text may look back at the words so far, never ahead. In its 
 others become 0. So with `k = 0` the main diagonal stays and what is above it goes; a greater `k`
 keeps more, a negative one less.
 
-`a` has shape `(m, n)`, real or whole numbers. What goes becomes 0 **even if it is inf or NaN**.
-`a` itself stays as it was. `tril`, `triu` and their relatives may not be called.
+`a` has shape `(m, n)`, real or whole numbers. What goes becomes 0 **even if it is inf or NaN**;
+what stays keeps its value, inf and NaN included. `a` itself is not changed. `tril`, `triu` and
+their relatives may not be called.
 
 ```python
 >>> keep_lower(torch.tensor([[1, 2, 3], [4, 5, 6]]), 0)
@@ -66,6 +67,9 @@ def cases(rng: Rng) -> Iterator[Case]:
     infinite = rng.reals(3, 3, low=1)
     infinite[0, 1], infinite[0, 2] = float("-inf"), float("nan")
     yield case("inf and NaN above the diagonal", infinite, 0)
+    both = infinite.clone()
+    both[2, 0], both[1, 1], both[1, 2] = float("inf"), float("nan"), float("inf")
+    yield case("inf and NaN in what goes and in what stays", both, 0)
     yield case("float64", rng.reals(3, 4, low=1, dtype=torch.float64), 1)
     yield case("a matrix that is not contiguous", rng.strided(rng.reals(4, 3, low=1)), 0)
     yield case("a matrix without rows", rng.reals(0, 3), 0)

@@ -78,6 +78,7 @@ def cases(rng: Rng) -> Iterator[Case]:
     large = 2 * rng.integers(2, 3) + 2**24 + 1
     yield case("large whole numbers", large, rng.integers(3, 4))
     yield case("not contiguous", rng.reals(4, 3).T, rng.strided(rng.reals(4, 2)))
+    yield case("a without rows", rng.reals(0, 3), rng.reals(3, 2))
     yield case("b without columns", rng.reals(2, 3), rng.reals(3, 0))
     yield case("nothing to add up", rng.reals(2, 0), rng.reals(0, 3))
 

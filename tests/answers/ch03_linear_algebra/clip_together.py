@@ -20,6 +20,11 @@ def with_a_little_added(gradients, largest):
     return [g * min(1.0, float(largest / (total + 1e-30))) for g in gradients]
 
 
+def as_torch_does(gradients, largest):
+    total = torch.linalg.vector_norm(torch.stack([torch.linalg.vector_norm(g) for g in gradients]))
+    return [g * torch.clamp(largest / (total + 1e-6), max=1.0) for g in gradients]
+
+
 def only_the_first(gradients, largest):
     total = gradients[0].norm()
     return [g * min(1.0, float(largest / (total + 1e-30))) for g in gradients]
@@ -52,7 +57,7 @@ def nothing_done(gradients, largest):
     return gradients
 
 
-RIGHT = [norm_of_norms, with_python_numbers, with_a_little_added]
+RIGHT = [norm_of_norms, with_python_numbers, with_a_little_added, as_torch_does]
 WRONG = [
     only_the_first,
     all_to_one,

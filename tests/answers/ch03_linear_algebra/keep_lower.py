@@ -69,6 +69,11 @@ def nan_to_zero(a, k):
     return (a * mask).float().nan_to_num(0)
 
 
+def nan_to_zero_in_the_dtype(a, k):
+    mask = torch.arange(a.shape[1]) - torch.arange(a.shape[0])[:, None] <= k
+    return torch.nan_to_num(a * mask)
+
+
 RIGHT = [two_loops, row_by_row, by_where, by_masked_fill]
 WRONG = [
     calls_tril,
@@ -79,4 +84,5 @@ WRONG = [
     minus_infinity,
     rows_and_columns_exchanged,
     nan_to_zero,
+    nan_to_zero_in_the_dtype,
 ]
