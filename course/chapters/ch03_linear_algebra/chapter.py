@@ -608,8 +608,9 @@ torch.set_num_threads(threads)
 draw.timings(times, title="Six ways to multiply two square matrices", across="rows")
 
 # %% [markdown]
-# Both axes are logarithmic: from one mark to the next the time grows tenfold. The times are
-# those of your machine and change with each run, but the picture stays the same in kind:
+# Both axes are logarithmic: from one mark to the next the time grows tenfold. (1 us is a
+# microsecond, a millionth of a second.) The times are those of your machine and change with
+# each run, but the picture stays the same in kind:
 #
 # - Each loop that is taken away makes it many times as fast. The multiplications are as many
 #   as before; what goes is Python's own work for each of them.
@@ -624,7 +625,8 @@ draw.timings(times, title="Six ways to multiply two square matrices", across="ro
 
 # %%
 a, b = torch.rand(64, 64), torch.rand(64, 64)
-print((one_loop(a, b) == a @ b).float().mean(), torch.allclose(one_loop(a, b), a @ b))
+print("equal to the last digit:", (one_loop(a, b) == a @ b).float().mean().item())
+print("close enough:           ", torch.allclose(one_loop(a, b), a @ b))
 
 # %% [markdown]
 # ### einsum for everything
