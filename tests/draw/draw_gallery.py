@@ -23,6 +23,12 @@ def gallery() -> dict[str, Callable[[], draw.Picture]]:
     halves = torch.tensor([[0.5, -1.25], [float("nan"), float("inf")]])
     mask = x % 5 == 0
     a = np.array([20.5, 21.0, 19.75, 22.0])
+    times = {
+        "two loops": {8: 3.1e-4, 16: 1.2e-3, 32: 4.8e-3},
+        "one loop": {8: 4e-5, 16: 8e-5, 32: 1.6e-4, 64: 3.3e-4},
+        "einsum": {8: 1e-5, 16: 1.02e-5, 32: 1.04e-5, 64: 1.3e-5},
+        "@": {8: 9.5e-6, 16: 9.9e-6, 32: 1.03e-5, 64: 1.25e-5},
+    }
     losses = [2.3, 1.7, 1.1, 0.8, 0.61, 0.5, float("nan"), 0.42, 0.4, 0.39]
     return {
         "tensor_row_marked": lambda: draw.tensor(x, highlight=draw.at[1, :]),
@@ -70,6 +76,10 @@ def gallery() -> dict[str, Callable[[], draw.Picture]]:
         "bridges": draw.bridges,
         "losses": lambda: draw.losses(losses, title="The loss of the smoke test"),
         "losses_one": lambda: draw.losses([3.0]),
+        "matmul": lambda: draw.matmul([[1, 0, 2], [0, 3, 1]], [[1, 5], [2, 6], [3, 4]], at=(1, 0)),
+        "matmul_big": lambda: draw.matmul(torch.ones(9, 12), torch.ones(12, 2), names=("x", "w")),
+        "timings": lambda: draw.timings(times, title="Four ways", across="rows"),
+        "timings_one": lambda: draw.timings({"alone": {10: 0.5}}),
         "field": draw.field,
         "graph_shared": _shared,
         "graph_network": _network,

@@ -15,6 +15,15 @@ PACKED = np.zeros(3, dtype=[("kind", "i1"), ("v", "f4")])
 MASK = torch.ones(2, 3, dtype=torch.uint8)
 
 CASES: list[tuple[Callable[[], object], type[Exception], str]] = [
+    (lambda: draw.matmul(X, X), ValueError, "a has 3 columns and b has 2 rows"),
+    (lambda: draw.matmul(X, X[0]), ValueError, "b has shape \\(3,\\); a matrix has two axes"),
+    (lambda: draw.matmul(X, X.T.float()), TypeError, "cannot be multiplied: .*same dtype"),
+    (lambda: draw.matmul(X, X.T, at=(2, 0)), ValueError, "shape \\(2, 2\\) and so no entry"),
+    (lambda: draw.timings([1.0]), TypeError, "timings needs the seconds by size"),
+    (lambda: draw.timings({"loop": 0.1}), TypeError, "timings needs the seconds by size"),
+    (lambda: draw.timings({}), ValueError, "timings needs the seconds by size"),
+    (lambda: draw.timings({"loop": {8: 0.0}}), ValueError, "above 0 and finite; loop has others"),
+    (lambda: draw.timings({str(i): {1: 1} for i in range(9)}), ValueError, "8 ways apart; got 9"),
     (lambda: draw.tensor("abc"), TypeError, "x is str. Give a tensor of numbers"),
     (lambda: draw.tensor([[1], [1, 2]]), TypeError, "x is list"),
     (lambda: draw.tensor(np.array(["a"])), TypeError, "NumPy array of dtype <U1"),

@@ -137,6 +137,33 @@ def test_any_losses_are_drawn_tidily(values: list[float]) -> None:
     assert shown_numbers(picture) <= numbers(picture.text)
 
 
+@FEW
+@given(st.tuples(*3 * [st.integers(0, 9)]), st.sampled_from([torch.int64, torch.float32]))
+def test_any_product_is_drawn_tidily(sizes: tuple[int, int, int], dtype: torch.dtype) -> None:
+    m, n, p = sizes
+    a, b = torch.arange(m * n).reshape(m, n), torch.arange(n * p).reshape(n, p) - 7
+    if m and p:
+        picture = draw.matmul(a.to(dtype), b.to(dtype), at=(-1, -1))
+        assert untidy(picture) == []
+        assert shown_numbers(picture) <= numbers(picture.text)
+
+
+@FEW
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            ["@", "mm", "one loop", "a way with a longer name", "numpy", "x", "y", "z"]
+        ),
+        st.dictionaries(st.integers(1, 10**6), st.floats(1e-8, 1e3), min_size=1, max_size=7),
+        min_size=1,
+    )
+)
+def test_any_timings_are_drawn_tidily(times: dict[str, dict[float, float]]) -> None:
+    picture = draw.timings(times)
+    assert untidy(picture) == []
+    assert shown_numbers(picture) <= numbers(picture.text)
+
+
 def test_a_long_number_widens_its_cells() -> None:
     assert untidy(draw.tensor([[2**62, -(2**62)], [1, 2]])) == []
 

@@ -147,6 +147,8 @@ pictures = [
     draw.broadcast(x, [[1], [2]]),
     draw.strides(x),
     draw.losses([x.sum(), x.mean()]),
+    draw.matmul([[1.0]], [[2.0, 3.0]]),
+    draw.timings({"loop": {1: 1e-6, 9: 3.0}}),
     draw.field(),
 ]
 assert all(picture.png and picture._repr_html_() for picture in pictures)

@@ -16,6 +16,8 @@ from course.kit import draw
 from course.kit.draw import indexing, topics
 from course.kit.draw.bridging import BRIDGES, COPIES, Bridge
 from course.kit.draw.curves import Plot, ticks
+from course.kit.draw.durations import Plot as TimePlot
+from course.kit.draw.durations import duration
 from course.kit.draw.lines import break_lines
 from course.kit.draw.reshaping import resolve
 from course.kit.draw.sheet import Stroke, Word
@@ -243,6 +245,43 @@ def test_the_arrows_of_a_strides_picture_end_over_the_cells_that_the_words_name(
     ends = {strip[min(strip, key=lambda at: abs(at - x0))] for x0 in down}
     steps = {x.storage_offset() + s for s, n in zip(x.stride(), x.shape, strict=True) if n > 1}
     assert steps <= ends
+
+
+@pytest.mark.parametrize("at", [(0, 0), (1, 2), (-1, -3)])
+def test_a_product_is_worked_out_as_torch_does(at: tuple[int, int]) -> None:
+    a, b = torch.arange(6).reshape(2, 3), torch.arange(12).reshape(3, 4) - 5
+    text = sentences(draw.matmul(a, b, at=at))
+    row, column = at[0] % 2, at[1] % 4
+    assert f"Row {row} of a meets column {column} of b." in text
+    work = text.split(f"(a @ b)[{row}, {column}] = ")[1].split(".")[0]
+    terms, total = work.split(" = ")
+    factors = [[int(n) for n in term.split(" * ")] for term in terms.split(" + ")]
+    assert factors == [[p, q] for p, q in zip(a[row].tolist(), b[:, column].tolist(), strict=True)]
+    assert int(total) == (a @ b)[row, column]
+
+
+def test_the_words_of_timings_have_every_time_and_the_greatest_gap() -> None:
+    times = {"slow": {8: 2e-3, 16: 1.6e-2}, "fast": {8: 1e-6, 16: 2e-6, 32: 0.5e-3}}
+    text = sentences(draw.timings(times))
+    assert "For a size of 16 (size), slow takes 16 ms and fast 2 us: 8,000 times" in text
+    assert "slow 2 ms 16 ms -" in text
+    assert "fast 1 us 2 us 500 us" in text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "written"),
+    [(1.0, "1 s"), (0.9996, "1 s"), (0.0123, "12 ms"), (4.56e-5, "46 us"), (9.96e-4, "1 ms")],
+)
+def test_a_time_is_written_in_the_unit_that_suits_it(seconds: float, written: str) -> None:
+    assert duration(seconds) == written
+
+
+def test_equal_factors_are_equal_distances() -> None:
+    times = {1: 1e-3, 10: 1e-2, 100: 1e-1}
+    plot = TimePlot.around({"one": list(times.items())})
+    (x0, y0), (x1, y1), (x2, y2) = (plot.point(*sample) for sample in times.items())
+    assert x1 - x0 == pytest.approx(x2 - x1)
+    assert y1 - y0 == pytest.approx(y2 - y1)
 
 
 def test_a_loss_counts_its_steps_from_0() -> None:

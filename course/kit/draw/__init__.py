@@ -6,10 +6,12 @@ Importing this package does not import matplotlib: that happens with the first p
 from course.kit.draw.bridging import bridges
 from course.kit.draw.broadcasting import broadcast
 from course.kit.draw.curves import losses
+from course.kit.draw.durations import timings
 from course.kit.draw.fieldmap import field
 from course.kit.draw.graphs import graph
 from course.kit.draw.indexing import at
 from course.kit.draw.joining import cat
+from course.kit.draw.multiplying import matmul
 from course.kit.draw.picture import Picture
 from course.kit.draw.reshaping import reshape
 from course.kit.draw.slicing import slices
@@ -27,10 +29,12 @@ __all__ = [
     "field",
     "graph",
     "losses",
+    "matmul",
     "memory",
     "reshape",
     "slices",
     "strides",
     "sum_axis",
     "tensor",
+    "timings",
 ]
