@@ -29,6 +29,9 @@ _OPTIONAL_FACTS = (
     "requires_grad",
     "gradients",
     "allocated",
+    "transfers",
+    "moved",
+    "waits",
 )
 
 

@@ -21,8 +21,13 @@ class Inputs:
     """The inputs of one call, remembered as they were before it."""
 
     def __init__(
-        self, args: tuple[Any, ...], kwargs: dict[str, Any], parameters: tuple[str, ...]
+        self,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        parameters: tuple[str, ...],
+        accelerator_type: str = "",
     ) -> None:
+        self._accelerator_type = accelerator_type
         self._all = list(_named(args, kwargs, parameters))
         self._before = [_state(value) for _, value in self._all]
         self.tensors: Tensors = _only_tensors(self._all)
@@ -31,7 +36,7 @@ class Inputs:
     def changed(self) -> dict[str, Seen]:
         """Give the inputs that are not what they were, by name, as they are now."""
         return {
-            name: see(value)
+            name: see(value, accelerator_type=self._accelerator_type)
             for (name, value), before in zip(self._all, self._before, strict=True)
             if not _same(before, _state(value))
         }

@@ -10,6 +10,7 @@ from course.kit.compare import Difference, compare
 from course.kit.exercise import Exercise, KnownCase, Mistake, Rules
 from course.kit.language import _
 from course.kit.observe import Observation
+from course.kit.traffic import TRAFFIC
 
 PASSED = "passed"
 FAILED = "failed"
@@ -60,6 +61,7 @@ def judge(expected: Observation, got: Observation, rules: Rules) -> Difference |
         or _changes(expected, got, rules)
         or _gradients(expected, got, rules)
         or _allocations(expected, got, rules)
+        or _traffic(expected, got, rules)
     )
 
 
@@ -223,3 +225,18 @@ def _allocations(expected: Observation, got: Observation, rules: Rules) -> Diffe
     message = message.format(got=got.allocated, expected=expected.allocated)
     shown = [_("{count} bytes").format(count=o.allocated) for o in (expected, got)]
     return Difference("allocated", message, *shown)
+
+
+def _traffic(expected: Observation, got: Observation, rules: Rules) -> Difference | None:
+    """Compare what was moved between devices, and how often the call waited: less is as good."""
+    sentences = {
+        "transfers": _("The call copies between the devices {got} times; {enough} is enough."),
+        "moved": _("The call moves {got} bytes between the devices; {enough} are enough."),
+        "waits": _("The call waits for the accelerator {got} times; {enough} is enough."),
+    }
+    for fact in TRAFFIC:
+        most, count = getattr(expected, fact), getattr(got, fact)
+        if fact in rules.facts and count > most:
+            message = sentences[fact].format(got=count, enough=most)
+            return Difference(fact, message, str(most), str(count))
+    return None
