@@ -106,8 +106,6 @@ def _is_same(before: Any, after: Any) -> bool:
     """Items of a list or dict are the same objects, or numbers and strings that are equal."""
     if before is after:
         return True
-    return (
-        type(before) is type(after)
-        and isinstance(before, (*_PLAIN, bytes, tuple))
-        and before == after
-    )
+    if type(before) is tuple and type(after) is tuple:
+        return _same(list(before), list(after))
+    return type(before) is type(after) and isinstance(before, (*_PLAIN, bytes)) and before == after

@@ -52,6 +52,12 @@ def gallery() -> dict[str, Callable[[], draw.Picture]]:
         "memory_expand": lambda: draw.memory(torch.arange(3).expand(5, 3)),
         "losses": lambda: draw.losses(losses, title="The loss of the smoke test"),
         "losses_one": lambda: draw.losses([3.0]),
+        "timeline_wait": lambda: draw.timeline(
+            [("a", 1, 4, True), ("b", 1, 4, True), ("c", 1, 4, True)],
+            [("a", 1, 4), ("b", 1, 4), ("c", 1, 4, True)],
+            titles=["Waiting each time", "Waiting once"],
+        ),
+        "timeline_idle": lambda: draw.timeline([("multiply", 2, 0.5), ("add", 3, 6.25)]),
         "field": draw.field,
     }
 

@@ -13,6 +13,7 @@ from course.kit.draw.slicing import slices
 from course.kit.draw.storage import memory
 from course.kit.draw.summing import sum_axis
 from course.kit.draw.tensors import tensor
+from course.kit.draw.timelines import timeline
 
 __all__ = [
     "Picture",
@@ -25,4 +26,5 @@ __all__ = [
     "slices",
     "sum_axis",
     "tensor",
+    "timeline",
 ]
