@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import torch
 
 from course.kit import simulated
+from course.kit.traffic import Traffic
 
 WORD = "accelerator"
 """What an observation calls the device, whichever it is."""
@@ -58,6 +59,11 @@ def device() -> torch.device:
 def is_simulated() -> bool:
     """Tell whether `device()` is the simulated one."""
     return real() is None
+
+
+def traffic() -> Traffic:
+    """Count copies and waits within `with accelerator.traffic() as traffic:`; print the result."""
+    return Traffic()
 
 
 def real() -> torch.device | None:

@@ -9,6 +9,8 @@ import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_iter
 
+from course.kit.language import _, plural
+
 TRAFFIC = ("transfers", "moved", "waits")
 """The facts of an observation that are about traffic; none may be more than the reference's."""
 
@@ -42,6 +44,12 @@ class Traffic(TorchDispatchMode):
         self.transfers = 0
         self.moved = 0
         self.waits = 0
+
+    def __str__(self) -> str:
+        copies = plural("{count} copy", "{count} copies", self.transfers)
+        waits = plural("{count} wait", "{count} waits", self.waits)
+        text = _("{copies} between the devices, {moved} bytes; {waits}")
+        return text.format(copies=copies, moved=f"{self.moved:,}", waits=waits)
 
     def counts(self) -> dict[str, int]:
         """Give what was counted, by the name of the fact."""

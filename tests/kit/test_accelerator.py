@@ -296,6 +296,12 @@ def test_traffic_is_counted(
     assert traffic.counts() == {"transfers": transfers, "moved": moved, "waits": waits}
 
 
+def test_traffic_is_told_in_words(there: torch.Tensor) -> None:
+    with accelerator.traffic() as traffic:
+        there.cpu().to(there.device)
+    assert str(traffic) == "2 copies between the devices, 32 bytes; 1 wait"
+
+
 def test_printing_waits(there: torch.Tensor) -> None:
     with Traffic() as traffic:
         repr(there)
