@@ -33,7 +33,8 @@ if accelerator.is_simulated():
 # %% [markdown]
 # `cuda:0` is the first NVIDIA GPU of this machine. `simulated:0` means that there is none which
 # the course can use. Then a small part of the course plays one: it has its own tensors, it
-# refuses what a GPU refuses, and it counts what is moved. Only fast it isn't.
+# refuses what a GPU refuses, and what it computes is right. Only fast it isn't. (On a Mac it is
+# used as well: Apple's GPUs lack float64, and an answer should be judged alike everywhere.)
 #
 # Everything below works with both, and the exercises are judged alike. In a program of your own,
 # without the course, you get the device from torch itself. The section on code for any machine
@@ -115,7 +116,7 @@ print(prices.to(device) is prices)
 # ## Mixing raises
 #
 # A GPU can't add numbers that lie in the CPU's memory. torch could copy them without a word, but
-# it doesn't, because a hidden copy in a loop can make a program ten times slower. It raises.
+# it doesn't, because a hidden copy in a loop can make a program many times slower. It raises.
 
 # %%
 discount = torch.tensor([0.5, 1.0, 0.25])
@@ -125,8 +126,8 @@ except RuntimeError as error:
     print(error)
 
 # %% [markdown]
-# The message names both devices. It is the most frequent error in programs for GPUs, and nearly
-# always one tensor was forgotten: one that was made inside a function, without `device=`, or one
+# The message names both devices. You will meet it often, and nearly always one tensor was
+# forgotten: one that was made inside a function, without `device=`, or one
 # that was loaded from a file.
 #
 # You decide which of the two should move. Mostly that is the smaller one:
@@ -272,8 +273,8 @@ print(torch.device("cuda") == torch.device("cuda:0"))
 print(torch.device("cuda").type == torch.device("cuda:0").type)
 
 # %% [markdown]
-# A tensor's own device always has its number. So `x.device == torch.device("cuda")` is `False` for
-# every tensor there is. Compare types, or don't compare: `.to(device)` does nothing where nothing
+# A tensor on a GPU names its device with the number. So `x.device == torch.device("cuda")` is
+# `False` for every tensor there is. Compare types, or don't compare: `.to(device)` does nothing where nothing
 # is to be done.
 
 # %% exercise="pick_device"
@@ -370,7 +371,7 @@ print(traffic)
 # ## What moving costs
 #
 # A copy between two memories costs twice: something for being started, and something for each
-# byte. How much is that? The graphics card from the first chapter, an RTX 3060, reads its own
+# byte. How much is that? A common graphics card, the RTX 3060, reads its own
 # memory at up to 360 gigabytes a second. The road to it, PCIe 4.0 with 16 lanes, carries at most
 # 31.5. Those are the figures in the specifications: the road is more than ten times slower than
 # the card.
@@ -504,12 +505,11 @@ lines = {
 for line, run in lines.items():
     with accelerator.traffic() as traffic:
         run()
-    print(f"{line:22} {traffic.waits} waits" if traffic.waits else f"{line:22} -")
+    print(f"{line:22}", "waits" if traffic.waits else "-")
 
 # %% [markdown]
 # Everything that makes a Python value of a tensor's values waits: `.item()`, `float`, an `if`,
-# `.tolist()`, `.cpu()`, printing. (Printing may wait more than once: it looks for the largest
-# number first.) So do results whose *shape* depends on values, as with a mask, and
+# `.tolist()`, `.cpu()`, printing. So do results whose *shape* depends on values, as with a mask, and
 # `torch.nonzero`: Python has to know how long they are.
 #
 # Shape, dtype and device never wait. They are known before the numbers are.
@@ -537,12 +537,9 @@ with accelerator.traffic() as traffic:
         running += batch.square().sum()
     number = running.item()
 print(traffic)
-print(number == data.square().sum().item() or number - data.square().sum().item())
+print(number)
 
 # %% [markdown]
-# (The last line shows `True`, or a difference in the last digit: floats that are added in another
-# order may round differently.)
-#
 # If the last batch is smaller than the others, beware of averaging averages. A batch of 2 with the
 # error 9 and a batch of 8 with the error 4 have, over all 10, the error 5, and not 6.5:
 
@@ -561,11 +558,13 @@ readings = torch.tensor([18.5, 55.0, 21.0], device=device)
 
 with accelerator.traffic() as traffic:
     by_if = torch.stack([torch.full_like(r, 20.0) if r > 30 else r for r in readings])
-print(by_if, traffic)
+print(by_if)
+print(traffic)
 
 with accelerator.traffic() as traffic:
     by_where = torch.where(readings > 30, 20.0, readings)
-print(by_where, traffic)
+print(by_where)
+print(traffic)
 
 # %% [markdown]
 # `torch.where(condition, a, b)` takes from `a` where the condition holds and from `b` elsewhere.
@@ -659,7 +658,8 @@ print("median:", sorted(times)[len(times) // 2])
 # ## Copying while others compute
 #
 # Copies can be orders in the queue, too. `x.to(device, non_blocking=True)` asks for that: Python
-# goes on at once, while the copy and earlier work are still under way.
+# goes on at once, while the copy and earlier work are still under way. A plain `.to(device)` holds
+# Python until the numbers have left.
 #
 # It takes more than the argument. The operating system may move the CPU's memory about, or put it
 # on the disk, at any time, and a copy that runs on its own can't have that. Memory which must stay
@@ -681,17 +681,20 @@ else:
 # - Pinning is itself a copy. For a tensor that moves once, it wins nothing. A `DataLoader` with
 #   `pin_memory=True` pins in another thread, while the GPU computes: that is where it pays.
 # - Pinned memory is taken away from everything else on the machine. Don't pin a whole data set.
-# - **Towards the device**, `non_blocking=True` is safe: what uses the tensor stands behind the
-#   copy in the queue.
+# - **Towards the device**, `non_blocking=True` is safe for whoever uses the result: that stands
+#   behind the copy in the queue. But leave `x` unchanged until it has gone, since the copy reads it
+#   while Python runs on.
 # - **Back to the CPU**, it is not. Python gets a tensor whose numbers may not have arrived, and no
 #   error says so. Call `torch.accelerator.synchronize()` before you read it, or leave
 #   `non_blocking` out.
 
+# %% exercise="about_copies"
+
 # %% [markdown]
 # ## How much memory?
 #
-# A GPU's memory is small and can't be enlarged. "CUDA out of memory" is the second most frequent
-# error of all. You can foresee it: elements times bytes for each.
+# A GPU's memory is small and can't be enlarged. "CUDA out of memory" ends many a
+# training. You can foresee it: elements times bytes for each.
 
 # %%
 weight = torch.zeros(4096, 4096)

@@ -32,7 +32,7 @@ from course.build.author import ACCELERATOR, Case, Exercise, Rng, case, mistake,
 from course.kit import accelerator  # noqa: F401 - the worked example uses it
 
 
-def move_batch(batch: Any, device: torch.device) -> Any:
+def move_batch(batch: object, device: torch.device) -> object:
     """Give the same structure with every tensor on the device."""
     ### BEGIN SOLUTION
     if isinstance(batch, torch.Tensor):
