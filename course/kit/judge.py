@@ -134,8 +134,10 @@ def nearest(exercise: Exercise, observations: Sequence[Observation]) -> Mistake 
 
 
 def _alike(recorded: Observation, got: Observation, rules: Rules) -> bool:
-    """Tell whether two observations are the same, calls of banned functions included."""
+    """Tell whether two observations are the same, with calls of banned functions and traffic."""
     if set(recorded.called) != set(got.called):
+        return False
+    if any(getattr(recorded, f) != getattr(got, f) for f in TRAFFIC if f in rules.facts):
         return False
     return judge(recorded, got, rules.without_calls()) is None
 

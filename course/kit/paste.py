@@ -242,7 +242,9 @@ def _flat(value: Any, in_bytes: bool = False) -> Any:
     if isinstance(value, torch.Tensor):
         dtype = torch.uint8 if in_bytes else value.dtype
         count = (end - start) // dtype.itemsize
-        return torch.empty(0, dtype=dtype).set_(value.untyped_storage(), 0, (count,), (1,))
+        return torch.empty(0, dtype=dtype, device="cpu").set_(
+            value.untyped_storage(), 0, (count,), (1,)
+        )
     dtype = np.dtype("uint8") if in_bytes else value.dtype
     root = value
     while isinstance(root.base, np.ndarray):

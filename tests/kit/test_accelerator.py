@@ -17,8 +17,8 @@ from course.kit import accelerator, draw
 from course.kit.accelerator import ACCELERATOR, on_accelerator
 from course.kit.case import Case, case
 from course.kit.compare import Difference
-from course.kit.exercise import ALWAYS, Rules
-from course.kit.judge import judge
+from course.kit.exercise import ALWAYS, Exercise, KnownCase, Mistake, Rules
+from course.kit.judge import diagnose, judge
 from course.kit.observe import Observation, observe
 from course.kit.paste import pasteable
 from course.kit.simulated import SimulatedTensor
@@ -403,3 +403,34 @@ def test_switching_on_twice_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> 
     assert accelerator.is_simulated()
     assert accelerator.device() == accelerator.device() == torch.device("simulated:0")
     assert type(torch.ones(1).to(accelerator.device())) is SimulatedTensor
+
+
+def test_a_default_device_left_behind_changes_no_check(device: torch.device) -> None:
+    made = case("", torch.ones(3, 2).T, ACCELERATOR)
+    torch.set_default_device(device)
+    assert verdict_on(move, made) is None
+    assert verdict_on(lambda x, device: x, made) is not None
+    assert "as_strided" in pasteable(made, ("x", "device"), "move")
+    assert torch.ones(1).device == device
+
+
+def test_a_mistake_is_recognised_by_its_traffic_to_the_last_copy() -> None:
+    made = case("", torch.ones(2), ACCELERATOR)
+    watched = {"parameters": ("x", "device"), "facts": (*ALWAYS, "transfers")}
+
+    def copies(count: int) -> Callable[..., torch.Tensor]:
+        return lambda x, device: [x.to(device) for _ in range(count)][-1]
+
+    recorded = Mistake("twice", "Twice.", {0: observe(copies(2), made, **watched)})
+    exercise = Exercise(
+        "move",
+        "Move",
+        ("x", "device"),
+        {"basic": 1},
+        Rules((*ALWAYS, "transfers")),
+        ("Look.", "Move."),
+        (KnownCase(made, observe(copies(1), made, **watched)),),
+        (recorded,),
+    )
+    assert diagnose(exercise, [observe(copies(2), made, **watched)]) is recorded
+    assert diagnose(exercise, [observe(copies(3), made, **watched)]) is None

@@ -69,8 +69,8 @@ def pinning_moves() -> dict[str, bool]:
 
 
 @mistake(
-    "`y * 2` stands behind the copy in the accelerator's queue, so the numbers have arrived when its "
-    "turn comes. Towards the device nothing can go wrong that way."
+    "`y * 2` stands behind the copy in the accelerator's queue, so the numbers have arrived when "
+    "its turn comes. Towards the device nothing can go wrong that way."
 )
 def the_device_may_overtake() -> dict[str, bool]:
     return _but(c=False)
