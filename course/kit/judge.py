@@ -98,13 +98,12 @@ def judge_exercise(
 def diagnose(exercise: Exercise, observations: Sequence[Observation]) -> Mistake | None:
     """Find the recorded mistake that does the same as the student on every visible case."""
     for mistake in exercise.mistakes:
-        seen = (
-            mistake.observations.get(i, visible.expected)
-            for i, visible in enumerate(exercise.visible)
-        )
+        pairs = enumerate(zip(exercise.visible, observations, strict=False))
         if all(
-            _alike(recorded, got, exercise.rules)
-            for recorded, got in zip(seen, observations, strict=False)
+            _as_recorded(mistake.observations[i], got, exercise.rules)
+            if i in mistake.observations
+            else _alike(visible.expected, got, exercise.rules)
+            for i, (visible, got) in pairs
         ):
             return mistake
     return None
@@ -125,7 +124,7 @@ def nearest(exercise: Exercise, observations: Sequence[Observation]) -> Mistake 
     for mistake in exercise.mistakes:
         same = [
             i in mistake.observations
-            and _alike(mistake.observations[i], observations[i], exercise.rules)
+            and _as_recorded(mistake.observations[i], observations[i], exercise.rules)
             for i in failing
         ]
         if same and same[0] and 2 * sum(same) >= len(same):
@@ -134,12 +133,16 @@ def nearest(exercise: Exercise, observations: Sequence[Observation]) -> Mistake 
 
 
 def _alike(recorded: Observation, got: Observation, rules: Rules) -> bool:
-    """Tell whether two observations are the same, with calls of banned functions and traffic."""
+    """Tell whether two observations are the same, calls of banned functions included."""
     if set(recorded.called) != set(got.called):
         return False
-    if any(getattr(recorded, f) != getattr(got, f) for f in TRAFFIC if f in rules.facts):
-        return False
     return judge(recorded, got, rules.without_calls()) is None
+
+
+def _as_recorded(recorded: Observation, got: Observation, rules: Rules) -> bool:
+    """Tell whether what was seen is what a mistake does, with as much traffic and no less."""
+    same = all(getattr(recorded, f) == getattr(got, f) for f in TRAFFIC if f in rules.facts)
+    return same and _alike(recorded, got, rules)
 
 
 def _calls(got: Observation, rules: Rules) -> Difference | None:
@@ -234,7 +237,7 @@ def _traffic(expected: Observation, got: Observation, rules: Rules) -> Differenc
     sentences = {
         "transfers": _("The call copies between the devices {got} times; {enough} is enough."),
         "moved": _("The call moves {got} bytes between the devices; {enough} are enough."),
-        "waits": _("The call waits for the accelerator {got} times; {enough} is enough."),
+        "waits": _("The call waits for a value {got} times; {enough} is enough."),
     }
     for fact in TRAFFIC:
         most, count = getattr(expected, fact), getattr(got, fact)

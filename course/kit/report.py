@@ -33,7 +33,7 @@ _ROW_NAMES = {
     "allocated": "allocated",
     "transfers": "copies between devices",
     "moved": "bytes moved",
-    "waits": "waits for the accelerator",
+    "waits": "waits for a value",
 }
 # Of the palette by Okabe and Ito; the mark and the words say the same.
 _COLOURS = {PASSED: "#009E73", FAILED: "#D55E00"}

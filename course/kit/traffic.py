@@ -35,7 +35,8 @@ class Traffic(TorchDispatchMode):
     """Counts, while it is entered, the copies between devices and the waits for a value.
 
     `transfers` is their number, `moved` their bytes. `waits` counts the calls that can't return
-    before the accelerator has done all the work that leads up to them. It is the same for a real
+    before the accelerator has computed a value. (A copy to the accelerator, unless it is pinned and
+    doesn't block, holds Python up as well; it counts as a transfer.) It is the same for a real
     accelerator and for the simulated one, since it sees operations and not devices.
     """
 
@@ -47,7 +48,7 @@ class Traffic(TorchDispatchMode):
 
     def __str__(self) -> str:
         copies = plural("{count} copy", "{count} copies", self.transfers)
-        waits = plural("{count} wait", "{count} waits", self.waits)
+        waits = plural("{count} wait for a value", "{count} waits for a value", self.waits)
         text = _("{copies} between the devices, {moved} bytes; {waits}")
         return text.format(copies=copies, moved=f"{self.moved:,}", waits=waits)
 

@@ -299,7 +299,7 @@ def test_traffic_is_counted(
 def test_traffic_is_told_in_words(there: torch.Tensor) -> None:
     with accelerator.traffic() as traffic:
         there.cpu().to(there.device)
-    assert str(traffic) == "2 copies between the devices, 32 bytes; 1 wait"
+    assert str(traffic) == "2 copies between the devices, 32 bytes; 1 wait for a value"
 
 
 def test_printing_waits(there: torch.Tensor) -> None:

@@ -199,8 +199,8 @@ print(with_a_zero(there))
 
 # %% [markdown]
 # There is a fourth way which looks right: make the zero on the CPU, and move it. The course can
-# count what crosses from one memory to the other, and how often Python waits. (Of waiting, more
-# below.)
+# count what crosses from one memory to the other, and how often Python waits for a value. (Of
+# waiting, more below.)
 
 # %%
 with accelerator.traffic() as traffic:
@@ -214,6 +214,9 @@ print(traffic)
 # %% [markdown]
 # The result is the same, but the first one carries a zero over. Four bytes are nothing; that the
 # journey is made at all is what costs. **Make it where you need it.**
+#
+# `torch.tensor([0.0], device=there.device)` is such a journey, too: its numbers come from Python,
+# which lives on the CPU's side.
 
 # %% exercise="with_ones"
 
@@ -659,7 +662,8 @@ print("median:", sorted(times)[len(times) // 2])
 #
 # Copies can be orders in the queue, too. `x.to(device, non_blocking=True)` asks for that: Python
 # goes on at once, while the copy and earlier work are still under way. A plain `.to(device)` holds
-# Python until the numbers have left.
+# Python until the copy is done, with all that stands in the queue before it. `accelerator.traffic`
+# counts it as a copy and not as a wait, but it stops Python all the same.
 #
 # It takes more than the argument. The operating system may move the CPU's memory about, or put it
 # on the disk, at any time, and a copy that runs on its own can't have that. Memory which must stay

@@ -6,11 +6,12 @@ that its length is `limit`. Otherwise it stays as it is.
 
 As a program with `if length > limit` that is one line, but the `if` must know the length, and
 Python would stop and wait for the accelerator at every step. Write `clipped(gradient, limit)` so
-that the decision is made on the device and Python **never waits**.
+that the decision is made on the device: Python **never waits** for a value, and nothing is copied
+from one device to the other. (`torch.tensor(1.0, device=...)` would be such a copy.)
 
 `gradient` is a float tensor of any shape, on the CPU or on the accelerator; `limit` is a Python
 number above 0. The result is a tensor with the gradient's shape, dtype and device. A gradient of
-zeros stays zeros. `torch.nn.utils.clip_grad_norm_` does something like it and isn't allowed here.
+zeros stays zeros.
 
 ```python
 >>> clipped(torch.tensor([3.0, 4.0]), 2.5)
@@ -40,7 +41,6 @@ EXERCISE = Exercise(
     concepts=["G5"],
     points=2,
     facts=["waits", "transfers"],
-    banned=["torch.nn.utils.clip_grad_norm_"],
     hints=[
         "In both cases the result is the gradient times some number. Which number, if it is too "
         "long, and which, if it isn't?",

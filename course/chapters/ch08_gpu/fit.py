@@ -13,7 +13,7 @@ Write `fit(batches, weight, rate, device)`.
   and the **list of the losses** as Python floats, one for each batch, each from before its step.
 - `weight` and the batches that were passed in don't change. On the CPU, too.
 - Every `x`, every `y` and the weight are copied to the accelerator once, and the losses come back
-  in one copy. Python waits for the accelerator **once**, at the end.
+  in one copy; nothing else is copied. Python waits for a value **once**, at the end.
 - Without batches, the weight comes back with an empty list.
 
 Points: 2 for the training on the CPU, 1 for the unusual inputs, 2 for the accelerator.
@@ -144,8 +144,8 @@ def _fit(
 
 
 @mistake(
-    "All numbers are right, but `.item()` stands in the loop: Python waits in every step, and the "
-    "accelerator idles while the next batch is prepared. Keep the losses on the device."
+    "All numbers are right, but every loss is taken out for itself, and Python waits as often as "
+    "there are batches. Keep the losses on the device and take them out together."
 )
 def item_in_the_loop(
     batches: Batches, weight: torch.Tensor, rate: float, device: torch.device

@@ -6,7 +6,7 @@ in batches, and the last batch is usually smaller.
 Write `mean_error(predictions, targets)`. Both are lists of float tensors, one pair of tensors of
 the same shape for each batch, on the CPU or on the accelerator. Return the mean of
 `(prediction - target) ** 2` over **all numbers of all batches**, as a Python float. Python may
-**wait for the accelerator once**, however many batches there are. At least one batch isn't empty.
+**wait for a value once**, however many batches there are. At least one batch isn't empty.
 
 ```python
 >>> predictions = [torch.tensor([1.0, 2.0, 3.0]), torch.tensor([5.0])]
@@ -39,7 +39,7 @@ def mean_error(predictions: list[torch.Tensor], targets: list[torch.Tensor]) -> 
 EXERCISE = Exercise(
     concepts=["G5"],
     points={"basic": 1, "edge": 1},
-    facts=["waits", "transfers"],
+    facts=["waits"],
     hints=[
         "What has to be kept for each batch: its mean, or something that can be added up?",
         "Add up the sums of squares as a tensor, which stays on the device, and the number of "
