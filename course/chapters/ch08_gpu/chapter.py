@@ -64,8 +64,8 @@ print(torch.ones_like(prices, device=device))
 # A tensor that isn't on the CPU shows its device when it is printed. `torch.ones_like(prices)`
 # takes the device from `prices`, so that is the CPU; with `device=` you overrule it.
 #
-# A tensor that is there already is copied by `.to(device)`. There is a copy in each memory
-# afterwards:
+# A tensor that you made on the CPU is copied by `.to(device)`. Afterwards there is one in each
+# memory:
 
 # %%
 there = prices.to(device)
@@ -518,7 +518,7 @@ for line, run in lines.items():
 # Shape, dtype and device never wait. They are known before the numbers are.
 
 # %% [markdown]
-# The most frequent hidden wait is one line in the training loop that keeps the running loss:
+# The classic among hidden waits is one line in the training loop that keeps the running loss:
 
 # %%
 data = torch.rand(10, 100, device=device)
@@ -804,7 +804,7 @@ print(given)
 # - time work that runs on its own, with a warm-up, `synchronize` and the median;
 # - foresee how much memory a training needs.
 #
-# | costs nothing | makes a copy | waits |
+# | costs nothing | makes a copy | waits for a value |
 # |---|---|---|
 # | `.shape`, `.dtype`, `.device` | `.to(device)` from elsewhere | `.item()`, `float(x)`, `bool(x)`, `if x > 0` |
 # | `.to(device)` where it is already | `torch.tensor(..., device=...)` | `.cpu()`, `.tolist()`, `print(x)` |
