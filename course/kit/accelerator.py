@@ -70,10 +70,12 @@ def real() -> torch.device | None:
     """Give this machine's accelerator, with its index, if the course can use it."""
     if os.environ.get(_VARIABLE) == simulated.TYPE:
         return None
-    found = torch.accelerator.current_accelerator(check_available=True)
-    if found is None or found.type not in _COMPLETE:
-        return None
-    return torch.device(found.type, torch.accelerator.current_device_index())
+    # torch.accelerator would name the simulated one, once that has been switched on.
+    for kind in _COMPLETE:
+        module = torch.get_device_module(kind)
+        if module.is_available():
+            return torch.device(kind, module.current_device())
+    return None
 
 
 def moved(tensor: torch.Tensor) -> torch.Tensor:

@@ -159,7 +159,12 @@ def _kernel(op: Any) -> Callable[..., Any]:
 
 
 def _synchronize(device: object = None, /) -> None:
-    """Wait for the device: the simulated one is done with all work when a call returns."""
+    """Wait for the device: the simulated one is done with all work when a call returns.
+
+    It may have been asked for on a machine with a GPU, which is then waited for.
+    """
+    if torch.cuda.is_available():
+        torch.cuda.synchronize()
 
 
 def _run(func: Any, args: Sequence[Any], kwargs: dict[str, Any]) -> Any:

@@ -27,15 +27,17 @@ from course.kit.traffic import TRAFFIC, Traffic
 MIXED = "Expected all tensors to be on the same device"
 
 
-@pytest.fixture(params=["simulated", "real"])
-def device(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> torch.device:
-    if request.param == "simulated":
-        monkeypatch.setenv("COURSE_ACCELERATOR", "simulated")
-    else:
-        monkeypatch.delenv("COURSE_ACCELERATOR", raising=False)
-        if accelerator.is_simulated():
-            pytest.skip("this machine has no accelerator")
-    return accelerator.device()
+# Of the whole module, so that all tests on the real one run before the other is switched on.
+@pytest.fixture(params=["real", "simulated"], scope="module")
+def device(request: pytest.FixtureRequest) -> Iterator[torch.device]:
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "simulated":
+            patch.setenv("COURSE_ACCELERATOR", "simulated")
+        else:
+            patch.delenv("COURSE_ACCELERATOR", raising=False)
+            if accelerator.is_simulated():
+                pytest.skip("this machine has no accelerator")
+        yield accelerator.device()
 
 
 @pytest.fixture
