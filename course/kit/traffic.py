@@ -82,13 +82,13 @@ class Traffic(TorchDispatchMode):
         self.moved += size
 
     def _copy(self, source: torch.Tensor, result: torch.Tensor, non_blocking: bool) -> None:
-        """Count a copy if it crosses.
+        """Count a copy if it crosses and there is something to copy.
 
         A change of dtype happens on the CPU's side, unless the copy doesn't block: so says
         copy_kernel_cuda (aten/src/ATen/native/cuda/Copy.cu), and that decides how wide the
         elements are on their way.
         """
-        if _is_there(source) == _is_there(result):
+        if _is_there(source) == _is_there(result) or not result.numel():
             return
         there, here = (source, result) if _is_there(source) else (result, source)
         self._count(result.numel() * (here if non_blocking else there).itemsize)

@@ -274,6 +274,8 @@ TRAFFICS: dict[str, tuple[Callable[[torch.Tensor, torch.Tensor], object], int, i
     "from Python's numbers": (lambda t, h: torch.tensor([1.0, 2.0], device=t.device), 1, 8, 0),
     "into a slice": (lambda t, h: t.__setitem__(0, h[0]), 1, 8, 0),
     "into one here": (lambda t, h: h.copy_(t), 1, 16, 1),
+    "nothing there": (lambda t, h: h[:0].to(t.device), 0, 0, 0),
+    "nothing back": (lambda t, h: t[:0].tolist(), 0, 0, 0),
     "item": (lambda t, h: t.sum().item(), 0, 0, 1),
     "float": (lambda t, h: float(t[0, 0]), 0, 0, 1),
     "a condition": (lambda t, h: 1 if t.sum() > 3 else 0, 0, 0, 1),

@@ -12,7 +12,7 @@ def by_hand(batches: Batches, weight: torch.Tensor, rate: float, device: torch.d
         error = x @ weight - y
         losses[i] = (error * error).mean()
         weight -= rate * 2 * (x.T @ error) / x.shape[0]
-    return weight, losses.tolist() if batches else []
+    return weight, losses.tolist()
 
 
 def by_grad(batches: Batches, weight: torch.Tensor, rate: float, device: torch.device) -> Result:
