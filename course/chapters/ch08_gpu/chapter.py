@@ -387,8 +387,8 @@ for what, bytes_per_second in [("over PCIe", 31.5e9), ("within the card", 360e9)
 # %% [markdown]
 # And each copy has to be started: Python calls torch, torch calls the driver, the driver tells the
 # card. That takes some microseconds, whether a number follows or a film. With a real GPU, the next
-# cell measures it. `synchronize` waits until the card has done everything; why it is needed here
-# is told in the section on timing.
+# two cells measure it. `synchronize` waits until the card has done everything; why it is needed
+# here is told in the section on timing.
 
 # %%
 from time import perf_counter
@@ -403,6 +403,7 @@ def microseconds(run):
     return 1e6 * (perf_counter() - start)
 
 
+# %%
 if accelerator.is_simulated():
     print("Without a GPU, there is nothing to measure here.")
 else:

@@ -10,10 +10,13 @@ byte**. `device` may also be the CPU.
 
 ```python
 >>> dark, light = torch.tensor([[[0, 51]], [[255, 102]]], dtype=torch.uint8)
->>> to_batch([dark, light], torch.device("cpu"))
-tensor([[[0.0000, 0.2000]],
-<BLANKLINE>
-        [[1.0000, 0.4000]]])
+>>> dark.shape
+torch.Size([1, 2])
+>>> batch = to_batch([dark, light], torch.device("cpu"))
+>>> batch.shape
+torch.Size([2, 1, 2])
+>>> batch.flatten()
+tensor([0.0000, 0.2000, 1.0000, 0.4000])
 ```
 """
 
