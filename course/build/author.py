@@ -1,4 +1,7 @@
-"""What an exercise file imports: `Exercise`, `case`, `mistake` and `Rng`.
+"""What an exercise file imports: `Exercise`, `case`, `mistake`, `Rng`, and the accelerator.
+
+An input of a case is `on_accelerator(tensor)` or `ACCELERATOR`, the device itself. Nothing on it
+is float64 or complex, which not every accelerator has.
 
 `docs/writing-an-exercise.md` shows how they go together.
 """
@@ -12,10 +15,11 @@ from typing import Any, TypeVar
 
 import torch
 
+from course.kit.accelerator import ACCELERATOR, on_accelerator
 from course.kit.case import Case, case
 from course.kit.compare import Tolerance
 
-__all__ = ["Case", "Exercise", "Rng", "case", "mistake"]
+__all__ = ["ACCELERATOR", "Case", "Exercise", "Rng", "case", "mistake", "on_accelerator"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -29,7 +33,8 @@ class Exercise:
     points: a number, or numbers by group of cases ("basic", "edge", "layout").
     facts: facts that count on top of type, shape, device, dtype, values and changed inputs:
         "sequence" (a list is no tuple), "strides", "shares", "requires_grad", "gradients",
-        "allocated".
+        "allocated", and of the traffic with the accelerator "transfers", "moved" (bytes) and
+        "waits". Of these four, no more than the reference's is asked.
     ignore: facts of the usual ones that don't count here, such as "values" for `torch.empty`.
     banned: torch functions that are the answer itself, by any one of their names
         ("torch.cat"; methods, operators and aliases fall under it).

@@ -18,6 +18,7 @@ from course.build.author import Exercise, Rng
 from course.build.faults import AuthoringError, line_of
 from course.kit.case import Case
 from course.kit.exercise import ALWAYS
+from course.kit.undisturbed import undisturbed
 
 CHAPTERS = Path(course.chapters.__file__).parent
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -29,6 +30,9 @@ _OPTIONAL_FACTS = (
     "requires_grad",
     "gradients",
     "allocated",
+    "transfers",
+    "moved",
+    "waits",
 )
 
 
@@ -70,7 +74,10 @@ class Authored:
         """
         groups = list(self.points)
         found: dict[str, Case] = {}
-        for case in self.generate(Rng(seed)):
+        # A student's notebook may have set a default dtype or device by the time of grading.
+        with undisturbed():
+            generated = list(self.generate(Rng(seed)))
+        for case in generated:
             if case.group not in groups:
                 raise self.fault(
                     f"a case is of group {case.group!r}, which has no points.",

@@ -1,4 +1,4 @@
-"""What a student's notebook imports: `check`, `hint` and `draw`.
+"""What a student's notebook imports: `check`, `hint` and `draw`, and in chapter 8 `accelerator`.
 
 Each is loaded when it is first used, so that `course.kit.doctor` also runs where torch can't be
 imported, and pictures cost nothing until one is drawn.

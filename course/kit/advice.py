@@ -14,6 +14,8 @@ def advice(difference: Difference, expected: Observation, got: Observation) -> s
     """Say what a difference of this kind usually means, or "" where nothing general can be said."""
     if difference.fact == "changed":
         return _of_change(got.changed.get(difference.where))
+    if difference.fact in _OF_TRAFFIC:
+        return _(_OF_TRAFFIC[difference.fact])
     giver = _BY_FACT.get(difference.fact)
     if giver is None:
         return ""
@@ -101,6 +103,13 @@ def _of_sharing(expected: Seen | None, got: Seen | None) -> str:
     if expected.shares and not got.shares:
         return _("The result is a copy: a change to it doesn't reach the input.")
     return _("The result is a view: a change to it would change the input as well.")
+
+
+_OF_TRAFFIC = {
+    "transfers": "`.to`, `.cpu`, `.tolist` and `torch.tensor(..., device=...)` each make a copy.",
+    "moved": "How many bytes travel depends on the dtype that an element has on its way.",
+    "waits": "`.item()`, `.cpu()`, `float`, `if` and printing each wait until a value is there.",
+}
 
 
 _BY_FACT: dict[str, Callable[[Seen | None, Seen | None], str]] = {

@@ -26,7 +26,13 @@ class Case:
 
     def size(self) -> int:
         """Count the elements of all tensors and arrays, to put small cases first."""
-        return sum(_elements(node) for node in _walk(self.inputs))
+        nodes = _dicts(self.inputs)
+        return sum(_elements(node) for node in nodes if node.get("kind") in ("tensor", "array"))
+
+    def uses_accelerator(self) -> bool:
+        """Tell whether an input is the accelerator, or lies on it."""
+        kinds = ("accelerator", "on accelerator")
+        return any(node.get("kind") in kinds for node in _dicts(self.inputs))
 
     def to_json(self) -> Json:
         """Give the case as it is stored."""
@@ -47,12 +53,11 @@ def case(about: str, /, *args: object, group: str = "basic", **kwargs: object) -
     return Case(about, encode_inputs(args, kwargs), group)
 
 
-def _walk(node: Any) -> list[Json]:
+def _dicts(node: Any) -> list[Json]:
     if isinstance(node, dict):
-        below = [found for value in node.values() for found in _walk(value)]
-        return [node, *below] if node.get("kind") in ("tensor", "array") else below
+        return [node, *(found for value in node.values() for found in _dicts(value))]
     if isinstance(node, list):
-        return [found for item in node for found in _walk(item)]
+        return [found for item in node for found in _dicts(item)]
     return []
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from course.kit import accelerator
 from course.kit.functions import function_named, function_path
 from course.kit.raw import Json, base64_text, dtype_named, only_value_errors, tensor_from_bytes
 from course.kit.seen import Span, has_memory, memory
@@ -44,6 +45,8 @@ def _held(values: object) -> Iterator[torch.Tensor | np.ndarray]:
     """Find the tensors and arrays that lie in main memory among the inputs."""
     if isinstance(values, dict):
         values = tuple(values.values())
+    if isinstance(values, accelerator.OnAccelerator):
+        values = values.tensor
     if isinstance(values, torch.Tensor):
         if values.device.type == "cpu":
             yield values
@@ -101,6 +104,10 @@ def _encode(value: object, storages: _Storages) -> Json | int | str | bool | Non
             return value
         case int():
             return int(value)
+        case accelerator.OnAccelerator():
+            return {"kind": "on accelerator", "tensor": _encode_tensor(value.tensor, storages)}
+        case accelerator.Accelerator():
+            return {"kind": "accelerator"}
         case torch.Tensor():
             return _encode_tensor(value, storages)
         case np.ndarray():
@@ -171,6 +178,10 @@ def _decode(node: Any, storages: list[torch.Tensor]) -> Any:
     if node is None or isinstance(node, bool | int | str):
         return node
     match node["kind"]:
+        case "on accelerator":
+            return accelerator.moved(_decode_tensor(node["tensor"], storages))
+        case "accelerator":
+            return accelerator.device()
         case "tensor":
             return _decode_tensor(node, storages)
         case "array":

@@ -21,8 +21,13 @@ class Inputs:
     """The inputs of one call, remembered as they were before it."""
 
     def __init__(
-        self, args: tuple[Any, ...], kwargs: dict[str, Any], parameters: tuple[str, ...]
+        self,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        parameters: tuple[str, ...],
+        accelerator_type: str = "",
     ) -> None:
+        self._accelerator_type = accelerator_type
         self._all = list(_named(args, kwargs, parameters))
         self._before = [_state(value) for _, value in self._all]
         self.tensors: Tensors = _only_tensors(self._all)
@@ -31,7 +36,7 @@ class Inputs:
     def changed(self) -> dict[str, Seen]:
         """Give the inputs that are not what they were, by name, as they are now."""
         return {
-            name: see(value)
+            name: see(value, accelerator_type=self._accelerator_type)
             for (name, value), before in zip(self._all, self._before, strict=True)
             if not _same(before, _state(value))
         }
@@ -101,8 +106,6 @@ def _is_same(before: Any, after: Any) -> bool:
     """Items of a list or dict are the same objects, or numbers and strings that are equal."""
     if before is after:
         return True
-    return (
-        type(before) is type(after)
-        and isinstance(before, (*_PLAIN, bytes, tuple))
-        and before == after
-    )
+    if type(before) is tuple and type(after) is tuple:
+        return _same(list(before), list(after))
+    return type(before) is type(after) and isinstance(before, (*_PLAIN, bytes)) and before == after

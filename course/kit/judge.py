@@ -10,6 +10,7 @@ from course.kit.compare import Difference, compare
 from course.kit.exercise import Exercise, KnownCase, Mistake, Rules
 from course.kit.language import _
 from course.kit.observe import Observation
+from course.kit.traffic import TRAFFIC
 
 PASSED = "passed"
 FAILED = "failed"
@@ -60,6 +61,7 @@ def judge(expected: Observation, got: Observation, rules: Rules) -> Difference |
         or _changes(expected, got, rules)
         or _gradients(expected, got, rules)
         or _allocations(expected, got, rules)
+        or _traffic(expected, got, rules)
     )
 
 
@@ -96,13 +98,12 @@ def judge_exercise(
 def diagnose(exercise: Exercise, observations: Sequence[Observation]) -> Mistake | None:
     """Find the recorded mistake that does the same as the student on every visible case."""
     for mistake in exercise.mistakes:
-        seen = (
-            mistake.observations.get(i, visible.expected)
-            for i, visible in enumerate(exercise.visible)
-        )
+        pairs = enumerate(zip(exercise.visible, observations, strict=False))
         if all(
-            _alike(recorded, got, exercise.rules)
-            for recorded, got in zip(seen, observations, strict=False)
+            _as_recorded(mistake.observations[i], got, exercise.rules)
+            if i in mistake.observations
+            else _alike(visible.expected, got, exercise.rules)
+            for i, (visible, got) in pairs
         ):
             return mistake
     return None
@@ -123,7 +124,7 @@ def nearest(exercise: Exercise, observations: Sequence[Observation]) -> Mistake 
     for mistake in exercise.mistakes:
         same = [
             i in mistake.observations
-            and _alike(mistake.observations[i], observations[i], exercise.rules)
+            and _as_recorded(mistake.observations[i], observations[i], exercise.rules)
             for i in failing
         ]
         if same and same[0] and 2 * sum(same) >= len(same):
@@ -136,6 +137,12 @@ def _alike(recorded: Observation, got: Observation, rules: Rules) -> bool:
     if set(recorded.called) != set(got.called):
         return False
     return judge(recorded, got, rules.without_calls()) is None
+
+
+def _as_recorded(recorded: Observation, got: Observation, rules: Rules) -> bool:
+    """Tell whether what was seen is what a mistake does, with as much traffic and no less."""
+    same = all(getattr(recorded, f) == getattr(got, f) for f in TRAFFIC if f in rules.facts)
+    return same and _alike(recorded, got, rules)
 
 
 def _calls(got: Observation, rules: Rules) -> Difference | None:
@@ -223,3 +230,18 @@ def _allocations(expected: Observation, got: Observation, rules: Rules) -> Diffe
     message = message.format(got=got.allocated, expected=expected.allocated)
     shown = [_("{count} bytes").format(count=o.allocated) for o in (expected, got)]
     return Difference("allocated", message, *shown)
+
+
+def _traffic(expected: Observation, got: Observation, rules: Rules) -> Difference | None:
+    """Compare what was moved between devices, and how often the call waited: less is as good."""
+    sentences = {
+        "transfers": _("The call copies between the devices {got} times; {enough} is enough."),
+        "moved": _("The call moves {got} bytes between the devices; {enough} are enough."),
+        "waits": _("The call waits for a value {got} times; {enough} is enough."),
+    }
+    for fact in TRAFFIC:
+        most, count = getattr(expected, fact), getattr(got, fact)
+        if fact in rules.facts and count > most:
+            message = sentences[fact].format(got=count, enough=most)
+            return Difference(fact, message, str(most), str(count))
+    return None

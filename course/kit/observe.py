@@ -15,14 +15,18 @@ from typing import Any
 
 import torch
 
+from course.kit import accelerator
 from course.kit.case import Case
 from course.kit.inputs import Inputs, Tensors, named_inputs
 from course.kit.raised import Raised, describe
 from course.kit.raw import Json, exactly, only_value_errors
 from course.kit.seen import Seen, see
 from course.kit.seen_json import decode_seen, encode_seen
+from course.kit.traffic import TRAFFIC, Traffic
 from course.kit.undisturbed import SEED, undisturbed
 from course.kit.watch import Allocations, Calls, is_named
+
+_COUNTS = ("allocated", *TRAFFIC)
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,9 @@ class Observation:
     Exactly one of `value` and `raised` is set. `changed` holds the inputs that differ after the
     call, by name, as they are now. `gradients` are with respect to each input that requires
     them, for a cotangent drawn at random. `called` names the watched torch functions that were
-    called. `allocated` is in bytes. The last two facts are for reports, and never compared.
+    called. `allocated` is in bytes. `transfers` between devices are counted, and `moved` is
+    their bytes; `waits` counts the calls that can't return before the accelerator is done. The
+    last two facts are for reports, and never compared.
     """
 
     value: Seen | None = None
@@ -41,6 +47,9 @@ class Observation:
     gradients: dict[str, Seen] = field(default_factory=dict)
     called: tuple[str, ...] = ()
     allocated: int = 0
+    transfers: int = 0
+    moved: int = 0
+    waits: int = 0
     printed: str = ""
     seconds: float = 0.0
 
@@ -56,8 +65,9 @@ class Observation:
                 node[name] = {key: encode_seen(seen) for key, seen in values.items()}
         if self.called:
             node["called"] = list(self.called)
-        if self.allocated:
-            node["allocated"] = self.allocated
+        for name in _COUNTS:
+            if count := getattr(self, name):
+                node[name] = count
         return node
 
     @classmethod
@@ -78,7 +88,7 @@ class Observation:
                     name: decode_seen(seen) for name, seen in node.get("gradients", {}).items()
                 },
                 called=tuple(exactly(str, name) for name in node.get("called", ())),
-                allocated=exactly(int, node.get("allocated", 0)),
+                **{name: exactly(int, node.get(name, 0)) for name in _COUNTS},
             )
 
     @property
@@ -109,8 +119,8 @@ def observe(
     """Call `function` on the inputs of `case` and write down what happened.
 
     `parameters` are the names of the inputs, in order. Of the facts that cost something,
-    `gradients` and `allocated` are observed only when `facts` names them, and called functions
-    only when `watched` names torch functions to look out for.
+    `gradients`, `allocated` and the traffic between devices are observed only when `facts` names
+    them, and called functions only when `watched` names torch functions to look out for.
 
     Nothing the call prints or warns of reaches the notebook, and it starts from the same random
     state and settings each time, which are put back afterwards (`undisturbed`). Exceptions are
@@ -121,17 +131,19 @@ def observe(
     gradients: dict[str, Seen] = {}
     with undisturbed() as printed:
         args, kwargs = case.fresh()
-        inputs = Inputs(args, kwargs, tuple(parameters))
+        device_type = accelerator.device().type if case.uses_accelerator() else ""
+        inputs = Inputs(args, kwargs, tuple(parameters), device_type)
         calls = Calls(watched) if watched else None
         allocations = Allocations(inputs.tensors) if "allocated" in facts else None
+        traffic = Traffic() if not set(TRAFFIC).isdisjoint(facts) else None
         started = time.perf_counter()
         try:
-            result = _call(function, args, kwargs, (calls, allocations))
+            result = _call(function, args, kwargs, (calls, allocations, traffic))
             seconds = time.perf_counter() - started
-            value = see(result, inputs.spans)
+            value = see(result, inputs.spans, device_type)
             if "gradients" in facts:
                 with torch._C.DisableTorchFunction():
-                    gradients = _gradients(result, inputs.tensors)
+                    gradients = _gradients(result, inputs.tensors, device_type)
         except KeyboardInterrupt:
             raise
         except BaseException as error:
@@ -146,6 +158,7 @@ def observe(
         gradients=gradients,
         called=_called(calls, watched),
         allocated=allocations.bytes if allocations is not None else 0,
+        **(traffic.counts() if traffic is not None else {}),
         printed=printed.getvalue(),
         seconds=seconds,
     )
@@ -155,7 +168,7 @@ def _call(
     function: Callable[..., Any],
     args: tuple[Any, ...],
     kwargs: dict[str, Any],
-    modes: tuple[Calls | Allocations | None, ...],
+    modes: tuple[Calls | Allocations | Traffic | None, ...],
 ) -> Any:
     with contextlib.ExitStack() as stack:
         for mode in modes:
@@ -172,7 +185,7 @@ def parameter_names(function: Callable[..., Any]) -> tuple[str, ...]:
         return ()
 
 
-def _gradients(result: Any, inputs: Tensors) -> dict[str, Seen]:
+def _gradients(result: Any, inputs: Tensors, accelerator_type: str = "") -> dict[str, Seen]:
     """Gradients of <result, cotangent> with a random cotangent, the same for every function.
 
     An input that no gradient reaches is left out.
@@ -185,7 +198,7 @@ def _gradients(result: Any, inputs: Tensors) -> dict[str, Seen]:
     cotangents = [_cotangent(output, generator) for output in outputs]
     found = torch.autograd.grad(outputs, [v for _, v in wanted], cotangents, allow_unused=True)
     return {
-        name: see(gradient)
+        name: see(gradient, accelerator_type=accelerator_type)
         for (name, _), gradient in zip(wanted, found, strict=True)
         if gradient is not None
     }

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from course.kit import accelerator
 from course.kit.case import Case, case
 from course.kit.functions import function_path
 from course.kit.seen import Span, memory
@@ -19,6 +20,7 @@ MOST_ELEMENTS = 200
 
 LEFT_OUT = "..."
 
+_ACCELERATOR = "from course.kit import accelerator"
 _INFERRED = (torch.float32, torch.int64, torch.bool)
 _UNKNOWN_TO_NUMPY = (torch.bfloat16, torch.complex32, torch.float8_e4m3fn, torch.float8_e5m2)
 _ARRAY_INFERRED = (np.dtype("float64"), np.dtype("int64"), np.dtype("bool"))
@@ -34,9 +36,10 @@ def pasteable(case: Case, parameters: tuple[str, ...], function: str) -> str:
     MOST_ELEMENTS elements is left out, and a comment says so.
     """
     args, kwargs = case.fresh()
+    device_type = accelerator.device().type if case.uses_accelerator() else ""
     names = [*parameters[: len(args)], *(f"input_{i}" for i in range(len(parameters), len(args)))]
     inputs = {**dict(zip(names, args, strict=True)), **kwargs}
-    writer = _Writer(inputs)
+    writer = _Writer(inputs, device_type)
     lines = [f"{name} = {text}" for name, text in writer.memories()]
     lines += [f"{name} = {writer.code(value)}{writer.remark()}" for name, value in inputs.items()]
     lines += [f"{path}.flags.writeable = False" for path in _read_only(inputs)]
@@ -53,8 +56,9 @@ def code(value: object) -> str:
 class _Writer:
     """Writes the inputs of one call, and remembers what else the code needs."""
 
-    def __init__(self, inputs: dict[str, Any]) -> None:
+    def __init__(self, inputs: dict[str, Any], accelerator_type: str = "") -> None:
         self.imports: set[str] = set()
+        self._accelerator_type = accelerator_type
         self._left_out: list[str] = []
         self._shared = _shared(inputs)
 
@@ -72,6 +76,11 @@ class _Writer:
     def code(self, value: object) -> str:
         """Write one value."""
         match value:
+            case torch.Tensor() if value.device.type == self._accelerator_type:
+                return self._on_accelerator(value)
+            case torch.device() if value.type == self._accelerator_type:
+                self.imports.add(_ACCELERATOR)
+                return "accelerator.device()"
             case torch.Tensor():
                 return self._laid_out_tensor(value)
             case np.ndarray():
@@ -103,6 +112,12 @@ class _Writer:
         if home != "torch":
             self.imports.add(f"import {home}")
         return path
+
+    def _on_accelerator(self, tensor: torch.Tensor) -> str:
+        self.imports.add(_ACCELERATOR)
+        text = self._tensor(tensor.detach().cpu())
+        end = ".requires_grad_()" if tensor.requires_grad else ""
+        return text if text == LEFT_OUT else f"{text[:-1]}, device=accelerator.device()){end}"
 
     def _laid_out_tensor(self, tensor: torch.Tensor) -> str:
         plain = tensor.detach()
@@ -226,7 +241,8 @@ def _leaves(inputs: dict[str, Any]) -> Iterator[tuple[str, torch.Tensor | np.nda
     """Find all tensors and arrays, each with the code that leads to it."""
     for name, value in inputs.items():
         if isinstance(value, torch.Tensor | np.ndarray):
-            yield name, value
+            if isinstance(value, np.ndarray) or value.device.type == "cpu":
+                yield name, value
         elif isinstance(value, dict):
             yield from _leaves({f"{name}[{code(key)}]": item for key, item in value.items()})
         elif isinstance(value, list | tuple):
@@ -248,7 +264,9 @@ def _flat(value: Any, in_bytes: bool = False) -> Any:
     if isinstance(value, torch.Tensor):
         dtype = torch.uint8 if in_bytes else value.dtype
         count = (end - start) // dtype.itemsize
-        return torch.empty(0, dtype=dtype).set_(value.untyped_storage(), 0, (count,), (1,))
+        return torch.empty(0, dtype=dtype, device="cpu").set_(
+            value.untyped_storage(), 0, (count,), (1,)
+        )
     dtype = np.dtype("uint8") if in_bytes else value.dtype
     root = value
     while isinstance(root.base, np.ndarray):

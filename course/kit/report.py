@@ -31,6 +31,9 @@ _ROW_NAMES = {
     "changed": "input",
     "gradients": "gradient of",
     "allocated": "allocated",
+    "transfers": "copies between devices",
+    "moved": "bytes moved",
+    "waits": "waits for a value",
 }
 # Of the palette by Okabe and Ito; the mark and the words say the same.
 _COLOURS = {PASSED: "#009E73", FAILED: "#D55E00"}

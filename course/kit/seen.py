@@ -13,6 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
+from course.kit.accelerator import word_for
+from course.kit.simulated import SimulatedTensor
+
 Span = tuple[int, int]
 """First address of a piece of memory, and the address after its last byte."""
 
@@ -75,21 +78,23 @@ _MOST_PARTS = 10_000
 _LONGEST_INT = 10_000  # bits; Python refuses to read or write ints of more than 4300 digits
 
 
-def see(value: object, inputs: Sequence[tuple[str, Span]] = ()) -> Seen:
+def see(value: object, inputs: Sequence[tuple[str, Span]] = (), accelerator_type: str = "") -> Seen:
     """Look at `value` and copy all that can be compared.
 
-    `inputs` names the memory of each input, so that a tensor can be said to share it.
+    `inputs` names the memory of each input, so that a tensor can be said to share it. A device
+    of the type `accelerator_type` goes by one word, whichever it is.
     """
     # A subclass of Tensor must not answer for itself what it is.
     with torch._C.DisableTorchFunction():
-        return _Look(inputs).see(value, 0)
+        return _Look(inputs, accelerator_type).see(value, 0)
 
 
 class _Look:
     """One look at a value, which ends when too many parts have been seen."""
 
-    def __init__(self, inputs: Sequence[tuple[str, Span]]) -> None:
+    def __init__(self, inputs: Sequence[tuple[str, Span]], accelerator_type: str) -> None:
         self.inputs = inputs
+        self.accelerator_type = accelerator_type
         self.left = _MOST_PARTS
 
     def see(self, value: object, depth: int) -> Seen:
@@ -99,7 +104,7 @@ class _Look:
             return SeenOther(type(value).__name__, "nested too deeply to look at")
         match value:
             case torch.Tensor():
-                return _see_tensor(value, self.inputs)
+                return _see_tensor(value, self.inputs, self.accelerator_type)
             case np.ndarray():
                 return _see_array(value, self.inputs)
             case np.generic():
@@ -109,7 +114,7 @@ class _Look:
             case torch.dtype():
                 return SeenPlain("dtype", str(value).removeprefix("torch."))
             case torch.device():
-                return SeenPlain("device", str(value))
+                return SeenPlain("device", word_for(value, self.accelerator_type))
             case list() | tuple() | dict() if len(value) > self.left:
                 return SeenOther(f"{type(value).__name__} of {len(value)} parts", "too many to see")
             case list() | tuple():
@@ -150,13 +155,16 @@ def _see_plain(value: bool | int | float | complex | str | None) -> Seen:
     return SeenPlain("None", None)
 
 
-def _see_tensor(tensor: torch.Tensor, inputs: Sequence[tuple[str, Span]]) -> Seen:
+def _see_tensor(
+    tensor: torch.Tensor, inputs: Sequence[tuple[str, Span]], accelerator_type: str
+) -> Seen:
     if tensor.is_quantized or tensor.is_nested:
         name = "quantized" if tensor.is_quantized else "nested"
         return SeenOther(f"{name} tensor", _short(tensor))
     if tensor.layout is not torch.strided:
         return SeenOther(f"{tensor.layout} tensor".removeprefix("torch."), _short(tensor))
-    plain = tensor.detach().as_subclass(torch.Tensor)
+    is_simulated = type(tensor) is SimulatedTensor
+    plain = (tensor.held if is_simulated else tensor).detach().as_subclass(torch.Tensor)
     if type(plain) is not torch.Tensor:  # it only wraps others, or none at all, as FakeTensor does
         return SeenOther(type(tensor).__name__, _short(tensor))
     if plain.device.type == "meta":
@@ -170,7 +178,7 @@ def _see_tensor(tensor: torch.Tensor, inputs: Sequence[tuple[str, Span]]) -> See
         values=values,
         dtype=str(plain.dtype).removeprefix("torch."),
         shape=tuple(plain.shape),
-        device=str(plain.device),
+        device=word_for((tensor if is_simulated else plain).device, accelerator_type),
         strides=tuple(plain.stride()),
         requires_grad=tensor.requires_grad,
         shares=sharing(plain, inputs),

@@ -80,6 +80,12 @@ def gallery() -> dict[str, Callable[[], draw.Picture]]:
         "matmul_big": lambda: draw.matmul(torch.ones(9, 12), torch.ones(12, 2), names=("x", "w")),
         "timings": lambda: draw.timings(times, title="Four ways", across="rows"),
         "timings_one": lambda: draw.timings({"alone": {10: 0.5}}),
+        "timeline_wait": lambda: draw.timeline(
+            [("a", 1, 4, True), ("b", 1, 4, True), ("c", 1, 4, True)],
+            [("a", 1, 4), ("b", 1, 4), ("c", 1, 4, True)],
+            titles=["Waiting each time", "Waiting once"],
+        ),
+        "timeline_idle": lambda: draw.timeline([("multiply", 2, 0.5), ("add", 3, 6.25)]),
         "field": draw.field,
         "graph_shared": _shared,
         "graph_network": _network,

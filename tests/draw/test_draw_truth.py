@@ -23,6 +23,7 @@ from course.kit.draw.reshaping import resolve
 from course.kit.draw.sheet import Stroke, Word
 from course.kit.draw.style import INDEX_SIZE
 from course.kit.draw.tables import CELL_WIDTH
+from course.kit.draw.timelines import _spans
 
 FEW = settings(max_examples=60, deadline=None, derandomize=True)
 X = torch.arange(12).reshape(3, 4)
@@ -340,3 +341,34 @@ def test_a_curve_of_any_size_lies_within_its_plot(values: list[float]) -> None:
         x, y = plot.point(step, value)
         assert 0 <= x <= plot.width
         assert 0 <= y <= plot.height
+
+
+CALLS = st.lists(
+    st.tuples(st.just("a"), st.integers(0, 9), st.integers(0, 9), st.booleans()),
+    min_size=1,
+)
+
+
+@FEW
+@given(CALLS.filter(lambda calls: any(launch + work for _a, launch, work, _w in calls)))
+def test_in_a_timeline_nobody_works_twice_at_once_or_before_being_asked(
+    calls: list[tuple[str, float, float, bool]],
+) -> None:
+    spans = _spans(calls)
+    for lane in (0, 1):
+        own = [span for span in spans if span.lane == lane]
+        assert all(one.end <= other.start for one, other in pairwise(own))
+    worked = sum(span.end - span.start for span in spans if span.doing == "work")
+    assert worked == sum(work for _a, _l, work, _w in calls)
+    last = max(span.end for span in spans)
+    assert f"accelerator at {max((s.end for s in spans if s.lane), default=0):.4g} ms" in sentences(
+        draw.timeline(calls)
+    )
+    assert last <= sum(launch + work for _a, launch, work, _w in calls)
+
+
+def test_a_timeline_needs_calls_and_times_that_are_not_negative() -> None:
+    with pytest.raises(ValueError, match="needs calls"):
+        draw.timeline([])
+    with pytest.raises(ValueError, match="can't be negative, as that of a is"):
+        draw.timeline([("a", -1, 2)])

@@ -596,3 +596,11 @@ def test_an_object_without_a_text_is_a_result_like_others() -> None:
     observation = seen_of(lambda x: Shy())
     assert isinstance(observation.value, SeenOther)
     assert observation.raised is None
+
+
+def test_a_list_in_which_another_tuple_of_tensors_is_put_was_changed() -> None:
+    def replace(pairs: list[tuple[torch.Tensor, torch.Tensor]]) -> None:
+        pairs[0] = (torch.ones(2), torch.ones(3))
+
+    made = case("", [(torch.ones(2), torch.ones(3))])
+    assert list(observe(replace, made, parameters=("pairs",)).changed) == ["pairs"]

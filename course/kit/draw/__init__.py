@@ -19,6 +19,7 @@ from course.kit.draw.storage import memory
 from course.kit.draw.striding import strides
 from course.kit.draw.summing import sum_axis
 from course.kit.draw.tensors import tensor
+from course.kit.draw.timelines import timeline
 
 __all__ = [
     "Picture",
@@ -36,5 +37,6 @@ __all__ = [
     "strides",
     "sum_axis",
     "tensor",
+    "timeline",
     "timings",
 ]

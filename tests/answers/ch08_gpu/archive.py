@@ -1,0 +1,48 @@
+import torch
+
+
+def by_keywords(x: torch.Tensor) -> torch.Tensor:
+    return x.to(dtype=torch.float64, device=torch.device("cpu"))
+
+
+def in_two_steps(x: torch.Tensor) -> torch.Tensor:
+    here = x.cpu()
+    return here if here.dtype == torch.float64 else here.double()
+
+
+def by_copying_into(x: torch.Tensor) -> torch.Tensor:
+    if x.device.type == "cpu":
+        return x.double()
+    return torch.empty(x.shape, dtype=torch.float64).copy_(x)
+
+
+def by_an_example(x: torch.Tensor) -> torch.Tensor:
+    return x.to(torch.empty(0, dtype=torch.float64))
+
+
+def wrong_order(x: torch.Tensor) -> torch.Tensor:
+    return x.to(torch.float64).to("cpu")
+
+
+def through_numbers(x: torch.Tensor) -> torch.Tensor:
+    return torch.tensor(x.tolist(), dtype=torch.float64)
+
+
+def without_waiting(x: torch.Tensor) -> torch.Tensor:
+    return x.clone().cpu().double().clone()
+
+
+def float32(x: torch.Tensor) -> torch.Tensor:
+    return x.to("cpu", torch.float32)
+
+
+def rounded(x: torch.Tensor) -> torch.Tensor:
+    return x.cpu().double().round()
+
+
+def default_dtype(x: torch.Tensor) -> torch.Tensor:
+    return x.to("cpu", torch.get_default_dtype())
+
+
+RIGHT = [by_keywords, in_two_steps, by_copying_into, by_an_example]
+WRONG = [wrong_order, through_numbers, without_waiting, float32, rounded, default_dtype]

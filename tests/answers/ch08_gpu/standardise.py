@@ -1,0 +1,48 @@
+import torch
+
+
+def by_type_of_tensor(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
+    return (batch - mean.to(batch)) / std.to(batch)
+
+
+def by_one_copy(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
+    mean, std = torch.stack([mean, std]).to(batch.device)
+    return (batch - mean) / std
+
+
+def by_generator(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
+    mean, std = (t.to(device=batch.device, non_blocking=False) for t in (mean, std))
+    return torch.div(torch.sub(batch, mean), std)
+
+
+def unmoved_numbers(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
+    if mean.ndim:
+        mean, std = mean.to(batch.device), std.to(batch.device)
+    return (batch - mean) / std
+
+
+def device_of_mean(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
+    return ((batch - mean.to(batch.device)) / std.to(batch.device)).to(mean.device)
+
+
+def multiplied(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
+    return (batch - mean.to(batch.device)) * std.to(batch.device)
+
+
+def own_statistics(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
+    return (batch - batch.mean(0)) / batch.std(0)
+
+
+def moved_in_data(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
+    mean.data = mean.data.to(batch.device)
+    std.data = std.data.to(batch.device)
+    return (batch - mean) / std
+
+
+def through_lists(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
+    here = torch.tensor(batch.tolist(), dtype=batch.dtype)
+    return ((here - mean) / std).to(batch.device)
+
+
+RIGHT = [by_type_of_tensor, by_one_copy, by_generator, unmoved_numbers]
+WRONG = [device_of_mean, multiplied, own_statistics, moved_in_data, through_lists]
