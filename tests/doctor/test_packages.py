@@ -136,7 +136,7 @@ def test_a_broken_torch_is_replaced_by_the_same_build(machine):
 def test_an_old_torch_is_a_warning(machine):
     finding = torch(machine, torch_done("2.0.0+cu117", "11.7"))
     assert finding.status == WARNING
-    assert finding.fix.endswith('-m pip install "torch>=2.6,<3"')
+    assert finding.fix.endswith('-m pip install "torch>=2.9,<3"')
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_a_torch_built_for_another_numpy_is_replaced(machine, stub):
     assert "PyTorch 2.2.2+cpu and NumPy 2.4.6 do not work together" in finding.detail
     assert "RuntimeError: Numpy is not available" in finding.detail
     assert "compiled for another NumPy" in finding.detail
-    assert finding.fix.endswith('-m pip install "torch>=2.6,<3"')
+    assert finding.fix.endswith('-m pip install "torch>=2.9,<3"')
 
 
 def test_the_warning_alone_is_a_mismatch_too(machine, stub):

@@ -64,7 +64,7 @@ def test_without_an_environment_the_folder_is_put_on_path(home, windows):
 def test_a_torch_that_the_course_cannot_use_is_not_kept(machine):
     fix = remedy.install_torch(replace(machine, in_notebook=True), "2.0.0+cu117", "cu126")
     assert fix == (
-        '%pip install --force-reinstall "torch>=2.6,<3" '
+        '%pip install --force-reinstall "torch>=2.9,<3" '
         "--index-url https://download.pytorch.org/whl/cu126"
     )
 

@@ -14,7 +14,7 @@ Write `backprop_tensors(program, inputs, v)`. `v` has the shape of the last step
 the gradient that comes in there. Return the list of the gradients by each input, that is, of the
 vector-Jacobian products of the whole program. Each has the shape and dtype of its input; for an
 input that isn't needed it is zeros. `inputs` and `v` stay as they are. Autograd may not be used,
-your `unbroadcast` may.
+your `sum_to_shape` may.
 
 ```python
 >>> w = torch.tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
@@ -33,7 +33,7 @@ from collections.abc import Iterator
 import torch
 
 from course.build.author import Case, Exercise, Rng, case, mistake
-from course.chapters.ch04_autograd.unbroadcast import unbroadcast
+from course.chapters.ch04_autograd.sum_to_shape import sum_to_shape
 
 Program = list[tuple]
 Tensors = list[torch.Tensor]
@@ -70,7 +70,7 @@ def backprop_tensors(
         taken = [values[place] for place in places]
         shares = pull[operation](gradients[number], values[number], *taken)
         for place, share in zip(places, shares, strict=True):
-            share = unbroadcast(share, tuple(values[place].shape))
+            share = sum_to_shape(share, tuple(values[place].shape))
             gradients[place] = gradients[place] + share
     return gradients[: len(inputs)]
     ### END SOLUTION
@@ -103,7 +103,7 @@ EXERCISE = Exercise(
         "input receives the one number g.",
         "For y = a @ b the shapes tell: g has that of y. What a receives must have the shape of a, "
         "and only g times the transpose of b has it; b receives the transpose of a, times g.",
-        "Whatever an input receives passes through `unbroadcast` with the input's shape, and is "
+        "Whatever an input receives passes through `sum_to_shape` with the input's shape, and is "
         "then added by `gradients[i] = gradients[i] + ...`. Written with `+=`, it would change a "
         "tensor in place that others may still look at.",
     ],

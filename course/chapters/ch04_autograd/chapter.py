@@ -1051,7 +1051,7 @@ draw.sum_axis(g, 0, name="g")
 g = torch.arange(9.0).reshape(3, 3)
 print(g.sum(0), g.sum(1))
 
-# %% exercise="unbroadcast"
+# %% exercise="sum_to_shape"
 
 # %% [markdown]
 # Now the engine for tensors. The frame is the one that you have: forward, keeping all values; then
@@ -1090,7 +1090,7 @@ class Node:
 
 
 # %% [markdown]
-# `sum_to_size` is torch's own version of your `unbroadcast`. The same random expressions run with
+# `sum_to_size` is torch's own version of your `sum_to_shape`. The same random expressions run with
 # it, now on a table, a row, a column and a number, with a random gradient coming in:
 
 # %%

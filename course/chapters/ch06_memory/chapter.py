@@ -714,7 +714,7 @@ print(allocated(centre, x) / whole, "times x")
 
 # %% exercise="polynomial"
 
-# %% exercise="standardise"
+# %% exercise="standardise_in_place"
 
 # %% [markdown]
 # ## What autograd needs is not yours to overwrite

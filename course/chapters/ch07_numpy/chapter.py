@@ -400,7 +400,7 @@ draw.memory(prices=prices, t=t, part=part, own=own)
 # A chain of bridges is as good as one: `part` is an array from a tensor from an array, and
 # still looks at the first memory. Only one copy on the way cuts the chain.
 
-# %% exercise="who_changes"
+# %% exercise="who_follows"
 
 # %% [markdown]
 # ## Which dtypes cross over

@@ -9,7 +9,7 @@ REQUIREMENTS = {
     "matplotlib": ">=3.9,<4",
     "nbgrader": ">=0.9.5,<0.10",
     "numpy": ">=2.0,<3",
-    "torch": ">=2.6,<3",
+    "torch": ">=2.9,<3",
 }
 """The packages that the course needs. A test proves that pyproject.toml says the same."""
 
@@ -48,7 +48,7 @@ def numbers(version: str) -> tuple[int, ...]:
 def satisfies(version: str, requirement: str) -> bool:
     """Say whether a version meets a requirement made of ``>=`` and ``<`` parts.
 
-    ``satisfies("2.13.0+cpu", ">=2.6,<3")`` is True. Pre-releases count as their release.
+    ``satisfies("2.13.0+cpu", ">=2.9,<3")`` is True. Pre-releases count as their release.
     """
     have = numbers(version)
     for part in requirement.split(","):

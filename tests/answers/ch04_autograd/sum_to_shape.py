@@ -1,4 +1,4 @@
-"""Other right and wrong answers to `unbroadcast`."""
+"""Other right and wrong answers to `sum_to_shape`."""
 
 import itertools
 

@@ -1,4 +1,4 @@
-"""Other right and wrong answers to `standardise`."""
+"""Other right and wrong answers to `standardise_in_place`."""
 
 import torch
 

@@ -1,4 +1,4 @@
-"""Other right and wrong answers to `who_changes`."""
+"""Other right and wrong answers to `who_follows`."""
 
 import numpy as np
 import torch

@@ -4,7 +4,7 @@ When a row of shape `(4,)` is added to a table of shape `(3, 4)`, torch uses eac
 three times. In the backward pass each of the three uses sends a gradient back, and the number
 collects their **sum**. So a gradient of shape `(3, 4)` has to become one of shape `(4,)`.
 
-Write `unbroadcast(gradient, shape)`, which adds `gradient` up along every axis that broadcasting
+Write `sum_to_shape(gradient, shape)`, which adds `gradient` up along every axis that broadcasting
 had added or stretched, so that the result has the shape `shape`, a tuple. These are
 
 - the axes that `shape` lacks: shapes are lined up at their right ends, so they are the first ones;
@@ -15,12 +15,12 @@ had added or stretched, so that the result has the shape `shape`, a tuple. These
 
 ```python
 >>> gradient = torch.tensor([[1.0, 2.0, 3.0], [10.0, 20.0, 30.0]])
->>> unbroadcast(gradient, (3,))
+>>> sum_to_shape(gradient, (3,))
 tensor([11., 22., 33.])
->>> unbroadcast(gradient, (2, 1))
+>>> sum_to_shape(gradient, (2, 1))
 tensor([[ 6.],
         [60.]])
->>> unbroadcast(gradient, ())
+>>> sum_to_shape(gradient, ())
 tensor(66.)
 ```
 """
@@ -32,7 +32,7 @@ import torch
 from course.build.author import Case, Exercise, Rng, case, mistake
 
 
-def unbroadcast(gradient: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
+def sum_to_shape(gradient: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
     """Sum a gradient along the axes that broadcasting from shape has added or stretched."""
     ### BEGIN SOLUTION
     while gradient.ndim > len(shape):

@@ -17,13 +17,13 @@ a = a + 10
 f[0] = 5
 ```
 
-What is in place 0 of each at the end? Write `who_changes()`, which returns a dict from the eight
+What is in place 0 of each at the end? Write `who_follows()`, which returns a dict from the eight
 names, `"a"`, `"t"`, `"c"`, `"d"`, `"e"`, `"f"`, `"g"` and `"h"`, to numbers.
 
 It helps to draw: one strip for each memory, and the names that look at it.
 
 ```python
->>> who_changes()["c"]
+>>> who_follows()["c"]
 0
 ```
 """
@@ -36,7 +36,7 @@ import torch
 from course.build.author import Case, Exercise, Rng, case, mistake
 
 
-def who_changes() -> dict[str, float]:
+def who_follows() -> dict[str, float]:
     """Tell by name which number is in place 0 at the end."""
     ### BEGIN SOLUTION
     return {"a": 11, "t": 5, "c": 0, "d": 5, "e": 0, "f": 5, "g": 5, "h": 0}
@@ -81,7 +81,7 @@ def cases(rng: Rng) -> Iterator[Case]:
     "already written ones into that memory."
 )
 def forgot_the_first_step() -> dict[str, float]:
-    return {**who_changes(), "a": 10}
+    return {**who_follows(), "a": 10}
 
 
 @mistake(
@@ -89,7 +89,7 @@ def forgot_the_first_step() -> dict[str, float]:
     "nobody else sees a 10. Only what is done in place is seen by others."
 )
 def rebinding_is_seen() -> dict[str, float]:
-    return {**who_changes(), "a": 5}
+    return {**who_follows(), "a": 5}
 
 
 @mistake(
@@ -97,7 +97,7 @@ def rebinding_is_seen() -> dict[str, float]:
     "`f` is `t` itself: its 5 arrives in all that share."
 )
 def double_copies() -> dict[str, float]:
-    return {**who_changes(), "t": 1, "d": 1, "g": 1}
+    return {**who_follows(), "t": 1, "d": 1, "g": 1}
 
 
 @mistake(
@@ -105,7 +105,7 @@ def double_copies() -> dict[str, float]:
     "anything changed, and still holds a 0."
 )
 def e_shares() -> dict[str, float]:
-    return {**who_changes(), "e": 5}
+    return {**who_follows(), "e": 5}
 
 
 @mistake(
@@ -113,7 +113,7 @@ def e_shares() -> dict[str, float]:
     "`from_numpy` does, and so sees every change."
 )
 def as_tensor_copies() -> dict[str, float]:
-    return {**who_changes(), "d": 0}
+    return {**who_follows(), "d": 0}
 
 
 @mistake(
@@ -121,7 +121,7 @@ def as_tensor_copies() -> dict[str, float]:
     "moment: what `t` and `f` write afterwards is seen through it."
 )
 def numpy_is_a_record() -> dict[str, float]:
-    return {**who_changes(), "g": 0}
+    return {**who_follows(), "g": 0}
 
 
 @mistake(
@@ -129,4 +129,4 @@ def numpy_is_a_record() -> dict[str, float]:
     "with the copy."
 )
 def h_shares() -> dict[str, float]:
-    return {**who_changes(), "h": 5}
+    return {**who_follows(), "h": 5}

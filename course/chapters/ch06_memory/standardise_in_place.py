@@ -5,14 +5,14 @@ and its standard deviation is 1: subtract the mean of the row, divide by the sta
 the row (torch's `std`, as it comes). The recordings fill most of the memory, so there is no room
 for a second table.
 
-Write `standardise(x)`, which does this **in place** and returns `x` itself. `x` is a floating
-tensor of shape `(rows, columns)`, perhaps a view; no row is constant.
+Write `standardise_in_place(x)`, which does this **in place** and returns `x` itself. `x` is a
+floating tensor of shape `(rows, columns)`, perhaps a view; no row is constant.
 
 **The bound:** the call may allocate as much as four numbers for each row. Every row has at least 8.
 
 ```python
 >>> x = torch.tensor([[1.0, 1, 1, 1, 3, 3, 3, 3], [0, 4, 0, 4, 0, 4, 0, 4]])
->>> result = standardise(x)
+>>> result = standardise_in_place(x)
 >>> x
 tensor([[-0.9354, -0.9354, -0.9354, -0.9354,  0.9354,  0.9354,  0.9354,  0.9354],
         [-0.9354,  0.9354, -0.9354,  0.9354, -0.9354,  0.9354, -0.9354,  0.9354]])
@@ -28,7 +28,7 @@ import torch
 from course.build.author import Case, Exercise, Rng, case, mistake
 
 
-def standardise(x: torch.Tensor) -> torch.Tensor:
+def standardise_in_place(x: torch.Tensor) -> torch.Tensor:
     """Give each row of x mean 0 and standard deviation 1, in place."""
     ### BEGIN SOLUTION
     x -= x.mean(dim=1, keepdim=True)
