@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import torch
+
 from course.kit.compare import Difference, close
 from course.kit.language import _
 from course.kit.observe import Observation
 from course.kit.seen import Seen, SeenItems, SeenMapping, SeenPlain, SeenTensor
+
+# What float32 keeps of a number, and a little more.
+_ROUNDED = 1e-6
 
 
 def advice(difference: Difference, expected: Observation, got: Observation) -> str:
@@ -41,7 +46,7 @@ def part(seen: Seen, where: str) -> Seen | None:
 
 def _of_type(expected: Seen | None, got: Seen | None) -> str:
     if isinstance(got, SeenPlain) and got.kind == "None":
-        return _("A function that ends without `return` gives None.")
+        return _("None is also what a function gives that ends without `return`.")
     if isinstance(got, SeenTensor) and isinstance(expected, SeenPlain):
         if got.shape == () and got.kind == "tensor":
             return _("A tensor of shape () holds one number; `.item()` takes it out.")
@@ -85,8 +90,10 @@ def _of_values(expected: Seen | None, got: Seen | None) -> str:
     if expected.values.is_complex() or got.values.is_complex():
         return ""
     if expected.values.numel() > 1 and expected.shape == got.shape:
-        left, right = (t.flatten().double().sort().values for t in (expected.values, got.values))
-        if bool(close(left, right).all()):
+        left, right = (t.flatten().double() for t in (expected.values, got.values))
+        if torch.allclose(left, right, rtol=_ROUNDED, equal_nan=True):
+            return _("They differ in their last digits: something was rounded on the way.")
+        if bool(close(left.sort().values, right.sort().values).all()):
             return _("The values are the expected ones in another order.")
     return ""
 

@@ -125,6 +125,7 @@ def nearest(exercise: Exercise, observations: Sequence[Observation]) -> Mistake 
         same = [
             i in mistake.observations
             and _as_recorded(mistake.observations[i], observations[i], exercise.rules)
+            and _for_one_reason(mistake.observations[i], observations[i])
             for i in failing
         ]
         if same and same[0] and 2 * sum(same) >= len(same):
@@ -140,9 +141,17 @@ def _alike(recorded: Observation, got: Observation, rules: Rules) -> bool:
 
 
 def _as_recorded(recorded: Observation, got: Observation, rules: Rules) -> bool:
-    """Tell whether what was seen is what a mistake does, with as much traffic and no less."""
-    same = all(getattr(recorded, f) == getattr(got, f) for f in TRAFFIC if f in rules.facts)
+    """Tell whether what was seen is what a mistake does, with as much spent and no less."""
+    counts = [fact for fact in ("allocated", *TRAFFIC) if fact in rules.facts]
+    same = all(getattr(recorded, fact) == getattr(got, fact) for fact in counts)
     return same and _alike(recorded, got, rules)
+
+
+def _for_one_reason(recorded: Observation, got: Observation) -> bool:
+    """Tell whether two exceptions say the same; of one type, they may come from anything."""
+    if recorded.raised is None or got.raised is None:
+        return True
+    return recorded.raised.message == got.raised.message
 
 
 def _calls(got: Observation, rules: Rules) -> Difference | None:

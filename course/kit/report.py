@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from course.kit.advice import advice, part
-from course.kit.compare import Difference, compare, described, plain_text
+from course.kit.compare import Difference, compare, described, kind_of, plain_text
 from course.kit.exercise import Exercise
 from course.kit.judge import FAILED, NOT_ATTEMPTED, PASSED, Failure, Verdict
 from course.kit.language import _, plural
@@ -205,9 +205,23 @@ def _quiz_why(failure: Failure) -> str:
     wrong = [name for name, answer in wanted.items() if compare(answer, given[name])]
     if list(wanted) == [""]:
         return message if failure.difference.fact == "type" else _("That is not the answer.")
-    return _("{right} of {total} answers are right. Look again at: {wrong}.").format(
+    said = _("{right} of {total} answers are right. Look again at: {wrong}.").format(
         right=len(wanted) - len(wrong), total=len(wanted), wrong=", ".join(wrong)
     )
+    return " ".join(filter(None, [said, _of_another_kind(wanted, given, wrong)]))
+
+
+def _of_another_kind(
+    wanted: Mapping[str, Seen], given: Mapping[str, Seen], wrong: Sequence[str]
+) -> str:
+    """Say what kind the answers are of, where one isn't and telling it gives none of them away."""
+    differences = [(name, compare(wanted[name], given[name])) for name in wrong]
+    others = [(name, d) for name, d in differences if d is not None and d.fact == "type"]
+    if not others or len({kind_of(answer) for answer in wanted.values()}) > 1:
+        return ""
+    name, difference = others[0]
+    sentence = _("Each answer is {expected}; {name} is {got}.")
+    return sentence.format(expected=difference.expected, name=name, got=difference.got)
 
 
 def _answers(seen: Seen) -> dict[str, Seen]:

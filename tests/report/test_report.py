@@ -175,6 +175,13 @@ def test_a_quiz_says_how_many_answers_are_right_and_keeps_them_to_itself(golden:
         reported(lambda: answers, lambda answer=answer: answer, [case("the quiz")], parameters=())
         for answer in given
     ]
+    numbers = reported(
+        lambda: {"a": True, "b": False},
+        lambda: {"a": True, "b": 0},
+        [case("the quiz")],
+        parameters=(),
+    )
+    reports.append(numbers)
     reports.append(reported(lambda: "b", lambda: "c", [case("the quiz")], parameters=()))
     reports.append(reported(lambda: [1, 2], lambda: [1, 3], [case("the quiz")], parameters=()))
     golden("quiz.txt", "\n\n".join(map(str, reports)) + "\n")
