@@ -80,8 +80,8 @@ def _differences(
     if kind_of(expected) != kind_of(got) or (strict and expected.kind != got.kind):
         yield Difference(
             "type",
-            _("The result{where} is {got}; {expected} was expected.").format(
-                where=where, got=described(got), expected=described(expected)
+            _("{Result} is {got}; {expected} was expected.").format(
+                **_named(where), got=described(got), expected=described(expected)
             ),
             described(expected),
             described(got),
@@ -144,11 +144,11 @@ def _tensor_differences(
     where: str,
 ) -> Iterator[Difference]:
     sentences = {
-        "shape": _("The shape of the result{where} is {got}; {expected} was expected."),
-        "device": _("The result{where} is on {got}; {expected} was expected."),
-        "dtype": _("The dtype of the result{where} is {got}; {expected} was expected."),
-        "strides": _("The strides of the result{where} are {got}; {expected} were expected."),
-        "requires_grad": _("requires_grad of the result{where} is {got}; {expected} was expected."),
+        "shape": _("The shape of {result} is {got}; {expected} was expected."),
+        "device": _("{Result} is on {got}; {expected} was expected."),
+        "dtype": _("The dtype of {result} is {got}; {expected} was expected."),
+        "strides": _("The strides of {result} are {got}; {expected} were expected."),
+        "requires_grad": _("requires_grad of {result} is {got}; {expected} was expected."),
     }
     for fact in ("shape", "device", "dtype"):
         yield from _attribute(expected, got, fact, sentences, facts, where)
@@ -160,6 +160,13 @@ def _tensor_differences(
     yield from _attribute(expected, got, "strides", sentences, facts, where)
     yield from _sharing_difference(expected, got, facts, where)
     yield from _attribute(expected, got, "requires_grad", sentences, facts, where)
+
+
+def _named(where: str) -> dict[str, str]:
+    """Name a part of the result for a sentence: within it, and at its beginning."""
+    if where:
+        return {"result": f"result{where}", "Result": f"result{where}"}
+    return {"result": _("the result"), "Result": _("The result")}
 
 
 def _attribute(
@@ -178,7 +185,7 @@ def _attribute(
             f"torch.{v}" if fact == "dtype" and expected.kind == "tensor" else str(v)
             for v in (getattr(expected, fact), getattr(got, fact))
         ]
-        message = sentences[fact].format(where=where, expected=shown[0], got=shown[1])
+        message = sentences[fact].format(**_named(where), expected=shown[0], got=shown[1])
         yield Difference(fact, message, shown[0], shown[1], where)
 
 
@@ -198,8 +205,8 @@ def _sharing_difference(
         _("the memory of {names}").format(names=", ".join(s.shares)) if s.shares else nobody
         for s in (expected, got)
     ]
-    message = _("The result{where} uses {got}; {expected} was expected.")
-    message = message.format(where=where, got=shown[1], expected=shown[0])
+    message = _("{Result} uses {got}; {expected} was expected.")
+    message = message.format(**_named(where), got=shown[1], expected=shown[0])
     yield Difference("shares", message, shown[0], shown[1], where)
 
 
@@ -213,9 +220,9 @@ def _value_differences(
     index = tuple(int(i) for i in wrong.nonzero()[0]) if wrong.ndim else ()
     left, right = expected.values[index].item(), got.values[index].item()
     if not wrong.ndim:
-        message = _("The value of the result{where} is {got}; {expected} was expected.")
+        message = _("The value of {result} is {got}; {expected} was expected.")
     elif wrong.numel() == 1:
-        message = _("The only value of the result{where} is {got}; {expected} was expected.")
+        message = _("The only value of {result} is {got}; {expected} was expected.")
     elif wrong.numel() == count:
         message = _("All {total} values{part} differ; the first is at index {index}.")
     else:
@@ -223,8 +230,8 @@ def _value_differences(
     yield Difference(
         "values",
         message.format(
-            where=where,
-            part=_(" of result{where}").format(where=where) if where else "",
+            **_named(where),
+            part=_(" of {result}").format(**_named(where)) if where else "",
             got=right,
             expected=left,
             count=count,
@@ -274,14 +281,17 @@ def _plain_differences(
 ) -> Iterator[Difference]:
     strict_int = expected.kind == "int" and got.kind == "float"
     if strict_int and "type" in facts:
-        message = _("The result{where} is a Python float; a Python int was expected.")
+        message = _("{Result} is a Python float; a Python int was expected.")
         shown = (repr(expected.value), repr(got.value))
-        yield Difference("type", message.format(where=where), *shown, where)
+        yield Difference("type", message.format(**_named(where)), *shown, where)
     elif "values" in facts and not _equal(expected.value, got.value, tolerance):
-        message = _("The result{where} is {got}; {expected} was expected.")
+        message = _("{Result} is {got}; {expected} was expected.")
         shown = (plain_text(expected), plain_text(got))
         yield Difference(
-            "values", message.format(where=where, got=shown[1], expected=shown[0]), *shown, where
+            "values",
+            message.format(**_named(where), got=shown[1], expected=shown[0]),
+            *shown,
+            where,
         )
 
 
@@ -308,10 +318,10 @@ def _equal(expected: object, got: object, tolerance: Tolerance | None) -> bool:
 
 def _length_difference(expected: int, got: int, where: str) -> Iterator[Difference]:
     if expected != got:
-        message = _("The length of the result{where} is {got}; {expected} was expected.")
+        message = _("The length of {result} is {got}; {expected} was expected.")
         yield Difference(
             "shape",
-            message.format(where=where, got=got, expected=expected),
+            message.format(**_named(where), got=got, expected=expected),
             str(expected),
             str(got),
             where,
@@ -330,8 +340,8 @@ def _mapping_differences(
     )
     if left.keys() != right.keys():
         shown = [", ".join(map(str, keys)) or "-" for keys in (left, right)]
-        message = _("The keys of the result{where} are {got}; {expected} were expected.")
-        message = message.format(where=where, got=shown[1], expected=shown[0])
+        message = _("The keys of {result} are {got}; {expected} were expected.")
+        message = message.format(**_named(where), got=shown[1], expected=shown[0])
         yield Difference("shape", message, shown[0], shown[1], where)
         return
     for key, value in left.items():

@@ -113,7 +113,7 @@ def nearest(exercise: Exercise, observations: Sequence[Observation]) -> Mistake 
     """Find the one mistake that does the same as the student where the student first fails.
 
     It has to do the same on half of the failing visible cases too, and to be the only such one:
-    of two faults at once this names the one that shows, and coincidences name none.
+    of two faults at once this names the one that shows, and most coincidences name none.
     """
     failing = [
         i
@@ -244,9 +244,9 @@ def _allocations(expected: Observation, got: Observation, rules: Rules) -> Diffe
 def _traffic(expected: Observation, got: Observation, rules: Rules) -> Difference | None:
     """Compare what was moved between devices, and how often the call waited: less is as good."""
     sentences = {
-        "transfers": _("The call copies between the devices {got} times; {enough} is enough."),
+        "transfers": _("Copies between the devices in this call: {got}; {enough} would do."),
         "moved": _("The call moves {got} bytes between the devices; {enough} are enough."),
-        "waits": _("The call waits for a value {got} times; {enough} is enough."),
+        "waits": _("Times that this call waits for a value: {got}; {enough} would do."),
     }
     for fact in TRAFFIC:
         most, count = getattr(expected, fact), getattr(got, fact)

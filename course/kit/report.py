@@ -168,9 +168,9 @@ def why(exercise: Exercise, verdict: Verdict) -> str:
     if verdict.mistake:
         return verdict.mistake.explanation
     if verdict.nearest:
-        return _("On this case your code does the same as a known mistake. {text}").format(
-            text=verdict.nearest.explanation
-        )
+        return _(
+            "On this case your code gives what a known mistake gives. If it is the same one: {text}"
+        ).format(text=verdict.nearest.explanation)
     failure = verdict.failures[0]
     if _calls_a_stub(failure):
         _line, name, _code = failure.got.raised.lines[-1]
@@ -294,7 +294,12 @@ def fact_rows(
     if difference.index:
         place = _("at {index}").format(index=list(difference.index))
         rows.append((place, difference.expected, difference.got))
-    return [(_mark(fact, left, right), left, right) for fact, left, right in rows]
+    # Of another dtype, 1 and 1.0 look different and are the same value.
+    alike = _("value") if difference.fact == "dtype" else ""
+    return [
+        (fact if fact == alike else _mark(fact, left, right), left, right)
+        for fact, left, right in rows
+    ]
 
 
 def _differing_parts(expected: Seen, got: Seen, where: str) -> tuple[Seen, Seen]:

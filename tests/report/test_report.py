@@ -275,7 +275,7 @@ def test_of_two_faults_the_one_that_shows_is_explained() -> None:
     )
     report = reported(outer_sum, both, CASES, mistakes=mistakes)
     assert report.verdict.mistake is None
-    assert "the same as a known mistake. adds_one_too_many explained." in str(report)
+    assert "If it is the same one: adds_one_too_many explained." in str(report)
 
 
 def observed(function: Function) -> list[Observation]:
