@@ -105,8 +105,8 @@ def nothing_refused(byte_strides: tuple[int, ...], itemsize: int) -> tuple[int, 
 
 
 @mistake(
-    "You look at the last stride only. Any of them may be negative, or no whole number of elements: "
-    "think of rows in reverse, or of records with a byte too many."
+    "You look at the last stride only. Any of them may be negative, or be no whole number of "
+    "elements: think of rows in reverse, or of records with a byte too many."
 )
 def last_stride_only(byte_strides: tuple[int, ...], itemsize: int) -> tuple[int, ...]:
     if byte_strides and (byte_strides[-1] < 0 or byte_strides[-1] % itemsize):

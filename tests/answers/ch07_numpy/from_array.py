@@ -74,7 +74,7 @@ def last_stride_only(array):
 def first_sign_only(array):
     native = array.dtype.newbyteorder("=")
     fits = not any(step % array.itemsize for step in array.strides)
-    if array.strides and array.strides[0] < 0 or not fits:
+    if (array.strides and array.strides[0] < 0) or not fits:
         array = array.copy()
     if not array.flags.writeable or array.dtype != native:
         array = array.astype(native, order="C")
