@@ -13,9 +13,9 @@ shape `(m, n)` with at least one row and one column. float64 stays float64 and f
 float32; whole numbers of any kind (int64, int32, uint8) give float64, as they do in NumPy. `table`
 stays as it was, and the result has memory of its own.
 
-A column of spread 0 becomes zeros, and so does a table of one row. Only 0 itself counts as 0: divide
-by every other spread, however small. (Rounding can leave a column of equal numbers, such as 0.1
-three times, with a spread of about 1e-17, and then nonsense comes out. No case has such a column.)
+A column of spread 0 becomes zeros, and so does a table of one row. Only 0 itself counts as 0:
+divide by every other spread, however small. (Rounding can leave a column of equal numbers, such as
+0.1 three times, with a spread of about 1e-17, and nonsense comes out. No case has such a column.)
 
 ```python
 >>> standardised(np.array([[1.0, 10.0], [3.0, 10.0]]))
