@@ -7,9 +7,11 @@ tensor: values of uint8 are divided by 255, others stay as they are.
 
 - The result has **memory of its own**, whatever came in: the model will write into it. The image
   stays as it was.
-- The image may be mirrored (negative strides), a part of a larger one, or read-only.
-- Images are large. Your tensors may allocate one copy of the image as it came and one result, with
-  64 bytes to spare, and not more.
+- The image may be mirrored or upside down (negative strides), a part of a larger one, or read-only.
+- No digit that float32 can hold is lost on the way.
+- Images are large. Your tensors may take two copies of the image as it came and one result, with
+  64 bytes to spare, and not more. (`check` counts what torch allocates, and memory that NumPy made
+  as soon as torch works with it.)
 
 ```python
 >>> image = np.array([[[255, 0, 51], [102, 204, 0]]], dtype=np.uint8)
@@ -61,10 +63,11 @@ EXERCISE = Exercise(
 
 
 def reference(image: np.ndarray) -> torch.Tensor:
-    torch.zeros(image.nbytes + 64, dtype=torch.uint8)  # the bytes that the task allows besides
-    x = torch.from_numpy(np.array(image)).permute(2, 0, 1)
-    result = torch.empty(x.shape)
-    return result.copy_(x).div_(255 if image.dtype == np.uint8 else 1)
+    torch.zeros(2 * image.nbytes + 64, dtype=torch.uint8)  # what the task allows besides
+    colours_first = image.transpose(2, 0, 1)
+    result = torch.empty(colours_first.shape)
+    result.numpy()[:] = colours_first
+    return result.div_(255 if image.dtype == np.uint8 else 1)
 
 
 def cases(rng: Rng) -> Iterator[Case]:
@@ -72,7 +75,7 @@ def cases(rng: Rng) -> Iterator[Case]:
         return rng.integers(height, width, 3, low=0, high=255).numpy().astype(np.uint8)
 
     def fractions(height: int, width: int, dtype: torch.dtype = torch.float32) -> np.ndarray:
-        return rng.reals(height, width, 3, low=0, high=1, dtype=dtype).numpy()
+        return (rng.reals(height, width, 3, low=0, high=0.75, dtype=dtype) + 0.1).numpy()
 
     small = np.array([[[255, 0, 51], [102, 204, 0]]], dtype=np.uint8)
     yield case("one row of two pixels", small)
@@ -83,6 +86,8 @@ def cases(rng: Rng) -> Iterator[Case]:
     night[0, 0] = [1, 0, 1]
     yield case("a photo of the night, uint8", night)
     yield case("uint8, mirrored", pixels(2, 4)[:, ::-1])
+    yield case("a single row of uint8, upside down", pixels(1, 4)[::-1])
+    yield case("a single row of float32, upside down", fractions(1, 3)[::-1])
     yield case("float32, its colours in reverse", fractions(3, 3)[:, :, ::-1])
     yield case("a part of a larger image", pixels(4, 6)[1:3, ::2])
     locked, other = pixels(3, 4), fractions(3, 4)
@@ -130,6 +135,15 @@ def all_divided(image: np.ndarray) -> torch.Tensor:
 )
 def mirrored_refused(image: np.ndarray) -> torch.Tensor:
     x = torch.from_numpy(image).permute(2, 0, 1)
+    return x / 255 if x.dtype == torch.uint8 else x.to(torch.float32, copy=True)
+
+
+@mistake(
+    "`np.ascontiguousarray` copies only what isn't contiguous yet. A single row that was turned "
+    "upside down counts as contiguous, comes back with its negative stride, and torch refuses it."
+)
+def made_contiguous(image: np.ndarray) -> torch.Tensor:
+    x = torch.from_numpy(np.ascontiguousarray(image)).permute(2, 0, 1)
     return x / 255 if x.dtype == torch.uint8 else x.to(torch.float32, copy=True)
 
 

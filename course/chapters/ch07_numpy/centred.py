@@ -4,7 +4,8 @@
 is the lower one of them. Write `centred(x)`, which returns `x` minus **NumPy's median** of all its
 elements.
 
-`x` is a floating tensor, not empty, of any shape; the result is a tensor of its shape and dtype.
+`x` is a tensor of float32 or float64, not empty, of any shape; the result is a tensor of its shape
+and dtype. The median is taken of the values as they are: float64 doesn't pass through float32.
 Where `x` requires a gradient, so does the result. Its gradient reaches `x` through the subtraction,
 and **the median counts as a constant**: what NumPy computes, autograd doesn't see. `x` stays as it
 was.
@@ -60,7 +61,7 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("five values that require a gradient", rng.reals(5).requires_grad_())
     spread = torch.tensor([[0.5, -3.0, 8.0], [2.0, 6.0, -1.0]]) * rng.choice([1, 2])
     yield case("a table that requires a gradient", spread.requires_grad_())
-    doubles = torch.tensor([0.1, 7.0, 2.7, 4.0], dtype=torch.float64)
+    doubles = torch.tensor([0.1, 7.0, 2.7, 4.1], dtype=torch.float64) + rng.size(1, 4) * 1e6
     yield case("float64", doubles.requires_grad_())
     yield case("a table that is not contiguous", rng.strided(rng.reals(2, 4)))
     yield case("one number without axes", torch.tensor(rng.number()).requires_grad_())

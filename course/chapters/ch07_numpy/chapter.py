@@ -170,8 +170,8 @@ print("gradient:", weights.grad)
 
 # %% [markdown]
 # The loss is 14, from the old weights. The gradient is 200 in the first place, from the new
-# one. They don't belong together, and there was no error. Had you changed the tensor by
-# torch's own functions, torch would have noticed and raised.
+# one. They don't belong together, and there was no error. Had you written `weights[0] = 100`
+# under `torch.no_grad()`, torch would have noticed, and `backward` would have raised.
 #
 # So: **detach to look; copy if anyone is going to write.** And where you want to change
 # weights, do it in torch, under `with torch.no_grad():`, before the loss is calculated.
@@ -192,9 +192,9 @@ except TypeError as error:
     print(str(error).split(". ")[0])
 
 # %% [markdown]
-# There is one more kind, which you meet with complex numbers. `z.conj()` turns every sign of
-# the imaginary parts, and does it lazily: it sets a flag, *conjugate me when you look*, and
-# leaves the memory alone. An array has no such flag.
+# There is one more kind, which you meet with complex numbers. `z.conj()` turns the sign of every
+# imaginary part, and does it lazily: it sets a flag, *conjugate me when you look*, and leaves
+# the memory alone. An array has no such flag.
 
 # %%
 z = torch.tensor([1 + 2j, 3 - 1j])
@@ -293,8 +293,8 @@ print(torch.from_numpy(np.array(0.25)).shape)
 # %% [markdown]
 # ## Who shares, who copies
 #
-# There are more bridges than two. Here they all are, from an array of float64 to a tensor. The
-# array is changed afterwards, so that you see which of them look at it:
+# There are more bridges than two. Here are those that you will meet, from an array of float64 to
+# a tensor. The array is changed afterwards, so that you see which of them look at it:
 
 # %%
 array = np.zeros(3)
@@ -317,8 +317,8 @@ for code, tensor in made.items():
 # | `torch.from_numpy(a)` | always, or raises | when sharing is the point |
 # | `torch.tensor(a)` | never | when you want memory of your own |
 # | `torch.as_tensor(a, dtype=...)` | if the dtype stays | when you don't mind |
-# | `torch.asarray(a, copy=...)` | as you say: True, False or None | when you want it in writing |
-# | `torch.from_dlpack(a)` | always, or raises | for arrays of any library |
+# | `torch.asarray(a, copy=...)` | never with True; always, or raises, with False | when you want it in writing |
+# | `torch.from_dlpack(a)` | always, if it can; see *Backwards* below | for arrays of any library |
 #
 # And back: `x.numpy()` and `np.asarray(x)` share, `np.array(x.numpy())` and `x.numpy().copy()`
 # copy.
@@ -333,7 +333,7 @@ draw.bridges()
 
 # %% [markdown]
 # One oddity: `torch.asarray` takes an array without axes, shape `()`, for a number, and copies
-# it. The others share it.
+# it. `from_numpy`, `as_tensor` and `from_dlpack` share it.
 
 # %% [markdown]
 # The trap of this section is `as_tensor`. It shares or copies, whichever is less work, and
@@ -527,8 +527,10 @@ print(np.ndarray((2, 2), np.float32, memory, 4, (16, 8)))
 print(torch.as_strided(torch.from_numpy(memory), (2, 2), (4, 2), 1))
 
 # %% [markdown]
-# You have met every reason for `numpy()` to refuse, and strides are none of them. Time for a
-# function that never refuses.
+# You have met four reasons for `numpy()` to refuse: a gradient, another device, a flag that
+# changes the numbers when you look, and a dtype that NumPy lacks. (A fifth are tensors that are
+# no plain strip of memory, such as sparse ones. They play no part here.) Strides are none of
+# them. Time for a function that takes every plain tensor on the CPU.
 
 # %% exercise="to_numpy"
 
@@ -574,11 +576,10 @@ print(row.strides, np.ascontiguousarray(row).strides, row.copy().strides)
 # %% [markdown]
 # The second trap is one to read about and not to try. Give an array with a negative stride to
 # **`torch.from_dlpack`**, and in torch 2.13 no error is raised: the whole Python process ends,
-# and a notebook's kernel dies with all that was in it. The fault is known and mended in later
-# versions. Until you have one, copy before you use that bridge.
+# and a notebook's kernel dies with all that was in it. Copy before you use that bridge.
 
 # %% [markdown]
-# ### Half an element
+# ### Part of an element
 #
 # A stride can also be no whole number of elements. A device packs records tightly: one byte
 # for the kind, four for the value. The values are then 5 bytes apart:
@@ -724,7 +725,7 @@ with warnings.catch_warnings(record=True) as caught:
     except TypeError as error:
         print("array * tensor:", error)
 for warning in caught:
-    print(warning.category.__name__, str(warning.message)[:70])
+    print(warning.category.__name__, str(warning.message).split(". ")[0], sep=":\n    ")
 
 # %% [markdown]
 # With torch 2.13 and NumPy 2.4 the first two work, with a warning that they will stop one day,
@@ -861,7 +862,7 @@ print(numbers)
 #
 # | shares | shares if it can | copies |
 # |---|---|---|
-# | `torch.from_numpy`, `torch.from_dlpack` | `torch.as_tensor`, `torch.asarray` | `torch.tensor` |
+# | `torch.from_numpy`, `torch.from_dlpack` (nothing backwards) | `torch.as_tensor`, `torch.asarray` | `torch.tensor` |
 # | `x.numpy()`, `np.asarray(x)` | `x.numpy(force=True)` | `x.numpy().copy()`, `np.array(x.numpy())` |
 #
 # - say what can't cross, and what to do about it:

@@ -71,6 +71,9 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("numbers of 4 bytes in records of 5", (5,), 4)
     yield case("numbers of 8 bytes in records of 12", (12,), 8)
     yield case("only the second stride is no whole number", (16, 6), 4)
+    yield case("three numbers of 4 bytes in records of 13", (13, 4), 4)
+    yield case("rows in reverse", (-32, 8), 8)
+    yield case("only the middle stride is no whole number", (48, 6, 4), 4)
 
 
 @mistake(
@@ -98,6 +101,16 @@ def rounded_down(byte_strides: tuple[int, ...], itemsize: int) -> tuple[int, ...
     "element should both raise ValueError."
 )
 def nothing_refused(byte_strides: tuple[int, ...], itemsize: int) -> tuple[int, ...]:
+    return tuple(stride // itemsize for stride in byte_strides)
+
+
+@mistake(
+    "You look at the last stride only. Any of them may be negative, or be no whole number of "
+    "elements: think of rows in reverse, or of records with a byte too many."
+)
+def last_stride_only(byte_strides: tuple[int, ...], itemsize: int) -> tuple[int, ...]:
+    if byte_strides and (byte_strides[-1] < 0 or byte_strides[-1] % itemsize):
+        raise ValueError
     return tuple(stride // itemsize for stride in byte_strides)
 
 

@@ -11,8 +11,9 @@ where it must**:
 - a dtype that torch hasn't got, such as strings: raise TypeError.
 
 Everything else shares, with the strides of the array; an array without axes too (of such a one
-`torch.asarray` makes a copy). The array stays as it was; a copy is laid out row by row. Leave
-`torch.from_dlpack` alone here: a negative stride would end the notebook's kernel.
+`torch.asarray` makes a copy). The array stays as it was. A copy has the strides that `copy()` or
+`astype(...)` gives it: you needn't ask for an order. Leave `torch.from_dlpack` alone here: a
+negative stride would end the notebook's kernel.
 
 ```python
 >>> brightness = np.array([10, 20, 30], dtype=np.uint8)
@@ -95,6 +96,12 @@ def cases(rng: Rng) -> Iterator[Case]:
     room = np.frombuffer(bytearray(packed.tobytes()), dtype=np.uint8)
     values = np.ndarray((3,), "<f4", room, 1, (5,))
     yield case("numbers of 4 bytes in records of 5", values, group="edge")
+    packed = np.zeros(2, dtype=[("kind", "i1"), ("xyz", "<f4", 3)])
+    packed["xyz"] = rng.reals(2, 3).numpy()
+    room = np.frombuffer(bytearray(packed.tobytes()), dtype=np.uint8)
+    vectors = np.ndarray((2, 3), "<f4", room, 1, (13, 4))
+    yield case("three numbers of 4 bytes in records of 13", vectors, group="edge")
+    yield case("rows in reverse", rng.reals(3, 2).numpy()[::-1], group="edge")
 
 
 @mistake(

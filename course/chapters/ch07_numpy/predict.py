@@ -6,7 +6,8 @@ its numbers, each times its weight.
 
 `features` is an array of shape `(m, n)`, of floats, whole numbers or bools, in any memory order;
 `weights` is a tensor of shape `(n,)`, float32 or float64. The result has shape `(m,)` and **the
-dtype of the weights**, and is computed in it. Both inputs stay as they were. `m` may be 0.
+dtype of the weights**; where that is float64, nothing passes through float32. Both inputs stay as
+they were. `m` may be 0.
 
 ```python
 >>> features = np.array([[1.0, 2.0], [0.5, 4.0], [3.0, 0.0]])

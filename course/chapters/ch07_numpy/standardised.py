@@ -10,9 +10,12 @@ result = (table - table.mean(axis=0)) / spread
 
 Write `standardised(table)`, which returns **the same numbers as a tensor**. `table` is an array of
 shape `(m, n)` with at least one row and one column. float64 stays float64 and float32 stays
-float32; whole numbers give float64, as they do in NumPy. A column whose numbers are all equal
-becomes zeros, and so does a table of one row. `table` stays as it was, and the result has memory of
-its own.
+float32; whole numbers of any kind (int64, int32, uint8) give float64, as they do in NumPy. `table`
+stays as it was, and the result has memory of its own.
+
+A column of spread 0 becomes zeros, and so does a table of one row. Only 0 itself counts as 0:
+divide by every other spread, however small. (Rounding can leave a column of equal numbers, such as
+0.1 three times, with a spread of about 1e-17, and nonsense comes out. No case has such a column.)
 
 ```python
 >>> standardised(np.array([[1.0, 10.0], [3.0, 10.0]]))
@@ -77,6 +80,12 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("five rows", tall)
     yield case("more columns than rows", np.ascontiguousarray(tall.T))
     yield case("columns one after the other", np.asfortranarray(tall * 2))
+    counts = rng.integers(4, 2, low=0, high=200).numpy()
+    counts[0] = counts[1] + 5
+    yield case("whole numbers, int32", counts.astype(np.int32))
+    yield case("grey values, uint8", counts.astype(np.uint8))
+    yield case("lengths in metres, nanometres apart", (tall + tall[::-1]) * 2.0**-30)
+    yield case("air pressures in pascal", tall * np.array([0.9, 1.7]) + 101_325.1)
 
 
 @mistake(
@@ -92,8 +101,8 @@ def torch_own_std(table: np.ndarray) -> torch.Tensor:
 
 
 @mistake(
-    "A column whose numbers are all equal has spread 0, and 0 divided by 0 is nan. Take 1 for "
-    "such a spread, as the colleague does."
+    "Where the spread of a column is 0, 0 is divided by 0, which is nan. Take 1 for such a "
+    "spread, as the colleague does."
 )
 def divided_by_zero(table: np.ndarray) -> torch.Tensor:
     x = torch.from_numpy(table)
@@ -145,6 +154,28 @@ def whole_numbers_refused(table: np.ndarray) -> torch.Tensor:
     spread = x.std(dim=0, correction=0)
     spread[spread == 0] = 1
     return (x - x.mean(dim=0)) / spread
+
+
+@mistake(
+    "You convert int64 and leave the other whole numbers as they are. torch has no mean of int32 "
+    "or uint8 either; ask whether the dtype is a floating one."
+)
+def only_int64_converted(table: np.ndarray) -> torch.Tensor:
+    x = torch.from_numpy(table)
+    x = x.double() if x.dtype == torch.int64 else x
+    spread = x.std(dim=0, correction=0)
+    spread[spread == 0] = 1
+    return (x - x.mean(dim=0)) / spread
+
+
+@mistake(
+    "A small number was added to every spread, so that none is 0. It changes the others too, and "
+    "where the spread itself is small, it changes everything. The colleague replaces only zeros."
+)
+def a_little_added(table: np.ndarray) -> torch.Tensor:
+    x = torch.from_numpy(table)
+    x = x if x.is_floating_point() else x.double()
+    return (x - x.mean(dim=0)) / (x.std(dim=0, correction=0) + 1e-6)
 
 
 @mistake("One mean and one spread were taken for the whole table. Each column has its own.")

@@ -64,7 +64,12 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("a block of a table", rng.reals(4, 4, dtype=torch.float64)[1:3, ::2])
     yield case("a tensor without axes", torch.tensor(rng.number()), group="edge")
     yield case("an empty tensor", torch.empty(0, 3), group="edge")
+    nothing = torch.empty(2, 0, dtype=torch.int64)
+    yield case("an empty table of whole numbers", nothing, group="edge")
+    yield case("a table of one row", rng.reals(1, 3), group="edge")
+    yield case("a table of one column", rng.integers(4, 1), group="edge")
     yield case("int8", rng.integers(3, dtype=torch.int8), group="edge")
+    yield case("float16", rng.reals(3).half(), group="edge")
     yield case("bools", rng.bools(2, 2), group="edge")
     yield case("a stretched row", rng.reals(3).expand(2, 3), group="edge")
     half = rng.reals(4).to(torch.bfloat16)
@@ -117,6 +122,13 @@ def no_bfloat16(x: torch.Tensor) -> np.ndarray:
 )
 def everything_float32(x: torch.Tensor) -> np.ndarray:
     return x.detach().resolve_conj().resolve_neg().float().numpy()
+
+
+@mistake(
+    "You widen float16 as well. It has as few bytes as bfloat16, but NumPy has it, so it can share."
+)
+def float16_widened(x: torch.Tensor) -> np.ndarray:
+    return (x.float() if x.dtype in (torch.float16, torch.bfloat16) else x).numpy(force=True)
 
 
 @mistake(

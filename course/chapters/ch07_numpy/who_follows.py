@@ -18,7 +18,8 @@ f[0] = 5
 ```
 
 What is in place 0 of each at the end? Write `who_follows()`, which returns a dict from the eight
-names, `"a"`, `"t"`, `"c"`, `"d"`, `"e"`, `"f"`, `"g"` and `"h"`, to numbers.
+names, `"a"`, `"t"`, `"c"`, `"d"`, `"e"`, `"f"`, `"g"` and `"h"`, to plain numbers, such as `0` or
+`0.0`. (Where you want to look afterwards: `t[0]` is a tensor still, `t[0].item()` a number.)
 
 It helps to draw: one strip for each memory, and the names that look at it.
 

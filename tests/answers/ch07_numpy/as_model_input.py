@@ -5,7 +5,7 @@ import torch
 
 
 def divided_in_place(image):
-    forwards = np.ascontiguousarray(image) if min(image.strides) < 0 else image
+    forwards = image.copy() if min(image.strides) < 0 else image
     x = torch.as_tensor(forwards).to(torch.float32, copy=True)
     if image.dtype == np.uint8:
         x /= 255
@@ -37,6 +37,34 @@ def tensor_of_a_copy(image):
 def out_given(image):
     x = torch.from_numpy(image.copy()).movedim(-1, 0)
     return torch.div(x, 255 if x.dtype == torch.uint8 else 1, out=torch.empty(x.shape))
+
+
+def by_clone(image):
+    x = torch.from_numpy(image.copy()).clone().permute(2, 0, 1)
+    return x / 255 if x.dtype == torch.uint8 else x.to(torch.float32, copy=True)
+
+
+def float64_in_numpy(image):
+    scaled = image.astype(np.float64) / (255 if image.dtype == np.uint8 else 1)
+    return torch.from_numpy(scaled).permute(2, 0, 1).to(torch.float32)
+
+
+def by_way_of_float16(image):
+    x = torch.from_numpy(image.copy()).permute(2, 0, 1)
+    return x / 255 if x.dtype == torch.uint8 else x.half().float()
+
+
+def two_copies_of_it(image):
+    x = torch.tensor(image.copy()).permute(2, 0, 1).clone()
+    return x / 255 if x.dtype == torch.uint8 else x.to(torch.float32, copy=True)
+
+
+def contiguous_when_backwards(image):
+    forwards = np.ascontiguousarray(image) if min(image.strides) < 0 else image
+    x = torch.as_tensor(forwards).to(torch.float32, copy=True)
+    if image.dtype == np.uint8:
+        x /= 255
+    return x.permute(2, 0, 1)
 
 
 def whole_division(image):
@@ -91,8 +119,18 @@ def an_array(image):
     return divided_in_place(image).numpy()
 
 
-RIGHT = [divided_in_place, filled, in_numpy, tensor_of_a_copy, out_given]
+RIGHT = [
+    divided_in_place,
+    filled,
+    in_numpy,
+    tensor_of_a_copy,
+    out_given,
+    by_clone,
+]
 WRONG = [
+    by_way_of_float16,
+    two_copies_of_it,
+    contiguous_when_backwards,
     whole_division,
     by_256,
     image_changed,

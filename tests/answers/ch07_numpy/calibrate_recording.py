@@ -93,6 +93,25 @@ def returns_copies(raw, scale, offset, swapped):
     return times.clone(), readings.clone()
 
 
+def numpy_temporaries(raw, scale, offset, swapped):
+    """What NumPy allocates isn't seen, and the task says so."""
+    whole = raw[: len(raw) // 16 * 16]
+    if swapped:
+        whole[:] = whole.view(np.int32).byteswap().view(np.uint8)
+    readings = whole.view(np.float32).reshape(-1, 4)[:, 1:]
+    readings[...] = readings * scale.numpy() + offset.numpy()
+    return torch.from_numpy(whole.view(np.int32)[::4]), torch.from_numpy(readings)
+
+
+def times_scaled_by_one(raw, scale, offset, swapped):
+    """As floats, the bytes of some times are no numbers, and don't survive a product."""
+    times, _ = all_in_torch(raw, torch.ones(3), torch.zeros(3), swapped)
+    rows = torch.from_numpy(raw[: raw.size // 16 * 16].view(np.float32)).view(-1, 4)
+    rows *= torch.cat([torch.ones(1), scale])
+    rows += torch.cat([torch.zeros(1), offset])
+    return times, rows[:, 1:]
+
+
 def times_copied(raw, scale, offset, swapped):
     times, readings = all_in_torch(raw, scale, offset, swapped)
     return times.contiguous().clone(), readings
@@ -158,8 +177,10 @@ RIGHT = [
     by_addcmul,
     by_frombuffer,
     record_by_record,
+    numpy_temporaries,
 ]
 WRONG = [
+    times_scaled_by_one,
     whole_raw_swapped_bytes_by_flip,
     negative_rest,
     scaled_by_one_number,

@@ -35,6 +35,14 @@ def quantile_without_grad_mode(x):
         return x - x.quantile(0.5)
 
 
+def by_way_of_a_list(x):
+    return x.add(-float(np.median(x.tolist())))
+
+
+def median_in_float32(x):
+    return x - float(np.median(x.detach().float().numpy()))
+
+
 def detached_too_early(x):
     x = x.detach()
     return x - float(np.median(x.numpy()))
@@ -72,8 +80,16 @@ def scaled(x):
     )
 
 
-RIGHT = [force, as_a_tensor, without_gradient_inside, quantile_detached, negated_and_added]
+RIGHT = [
+    force,
+    as_a_tensor,
+    without_gradient_inside,
+    quantile_detached,
+    negated_and_added,
+    by_way_of_a_list,
+]
 WRONG = [
+    median_in_float32,
     detached_too_early,
     quantile_without_grad_mode,
     mean_for_median,

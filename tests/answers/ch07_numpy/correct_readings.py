@@ -25,6 +25,29 @@ def by_slice_assignment(readings, offset):
     return shared
 
 
+def reshaped_and_back(readings, offset):
+    if readings.ndim == 1:
+        return torch.from_numpy(readings).add_(offset)
+    return torch.from_numpy(readings.reshape(-1)).add_(offset).reshape(readings.shape)
+
+
+def float32_and_back(readings, offset):
+    shared = torch.from_numpy(readings)
+    return shared.copy_(shared.float() + offset)
+
+
+def float64_and_back(readings, offset):
+    shared = torch.from_numpy(readings)
+    return shared.copy_(shared.double() + offset)
+
+
+def int32_and_back(readings, offset):
+    shared = torch.from_numpy(readings)
+    if shared.is_floating_point():
+        return shared.add_(offset)
+    return shared.copy_(shared.int() + offset)
+
+
 def new_tensor(readings, offset):
     return torch.from_numpy(readings) + offset
 
@@ -67,6 +90,10 @@ def array_set_from_a_copy(readings, offset):
 
 RIGHT = [numpy_first, by_as_tensor, by_dlpack, by_slice_assignment]
 WRONG = [
+    reshaped_and_back,
+    float32_and_back,
+    float64_and_back,
+    int32_and_back,
     new_tensor,
     returns_nothing,
     returns_the_array,

@@ -47,8 +47,21 @@ def only_the_first_is_checked(byte_strides, itemsize):
     return tuple(stride // itemsize for stride in byte_strides)
 
 
-def only_the_last_is_checked(byte_strides, itemsize):
-    if byte_strides[-1] < 0 or byte_strides[-1] % itemsize:
+def remainder_of_the_last_only(byte_strides, itemsize):
+    if byte_strides and (min(byte_strides) < 0 or byte_strides[-1] % itemsize):
+        raise ValueError
+    return tuple(stride // itemsize for stride in byte_strides)
+
+
+def sign_of_the_last_only(byte_strides, itemsize):
+    if any(stride % itemsize for stride in byte_strides) or (byte_strides or (0,))[-1] < 0:
+        raise ValueError
+    return tuple(stride // itemsize for stride in byte_strides)
+
+
+def first_and_last(byte_strides, itemsize):
+    ends = (*byte_strides[:1], *byte_strides[-1:])
+    if any(stride < 0 or stride % itemsize for stride in ends):
         raise ValueError
     return tuple(stride // itemsize for stride in byte_strides)
 
@@ -69,7 +82,9 @@ WRONG = [
     none_for_what_cannot_be,
     without_the_sign,
     only_the_first_is_checked,
-    only_the_last_is_checked,
+    remainder_of_the_last_only,
+    sign_of_the_last_only,
+    first_and_last,
     divided_by_the_last,
     asserts,
 ]

@@ -51,6 +51,44 @@ def by_whitelist(array):
     return torch.as_tensor(array)
 
 
+def in_the_order_of_memory(array):
+    """astype keeps the order of the axes in memory, unless it is told otherwise."""
+    steps_fit = all(step >= 0 and step % array.itemsize == 0 for step in array.strides)
+    if steps_fit and array.flags.writeable and array.dtype.isnative:
+        return torch.from_numpy(array)
+    if array.dtype.isnative:
+        return torch.from_numpy(array.copy(order="K"))
+    return torch.from_numpy(array.astype(array.dtype.newbyteorder("=")))
+
+
+def last_stride_only(array):
+    native = array.dtype.newbyteorder("=")
+    backwards = any(step < 0 for step in array.strides)
+    if backwards or not array.flags.writeable or array.dtype != native:
+        array = array.astype(native, order="C")
+    if array.strides and array.strides[-1] % array.itemsize:
+        array = array.copy()
+    return torch.from_numpy(array)
+
+
+def first_sign_only(array):
+    native = array.dtype.newbyteorder("=")
+    fits = not any(step % array.itemsize for step in array.strides)
+    if (array.strides and array.strides[0] < 0) or not fits:
+        array = array.copy()
+    if not array.flags.writeable or array.dtype != native:
+        array = array.astype(native, order="C")
+    return torch.from_numpy(array)
+
+
+def locked_only_where_broadcast(array):
+    native = array.dtype.newbyteorder("=")
+    fits = all(step > 0 and step % array.itemsize == 0 for step in array.strides)
+    if not fits or array.dtype != native:
+        array = array.astype(native, order="C")
+    return torch.from_numpy(array)
+
+
 def contiguous_when_backwards(array):
     if array.ndim and min(array.strides) < 0:
         array = np.ascontiguousarray(array)
@@ -121,8 +159,11 @@ def float32_for_all_turned(array):
     return by_trying(array)
 
 
-RIGHT = [by_trying, step_by_step, filled_in, by_whitelist]
+RIGHT = [by_trying, step_by_step, filled_in, by_whitelist, in_the_order_of_memory]
 WRONG = [
+    last_stride_only,
+    first_sign_only,
+    locked_only_where_broadcast,
     contiguous_when_backwards,
     read_only_unless_owned,
     wider_dtypes,

@@ -22,6 +22,10 @@ def by_type_as(features, weights):
     return torch.einsum("ij,j->i", torch.from_numpy(features).type_as(weights), weights)
 
 
+def computed_wider(features, weights):
+    return (torch.from_numpy(features).double() @ weights.double()).to(weights.dtype)
+
+
 def everything_float64(features, weights):
     return torch.from_numpy(features).double() @ weights.double()
 
@@ -52,7 +56,7 @@ def old_constructor(features, weights):
     return torch.Tensor(features) @ weights
 
 
-RIGHT = [by_summing, by_astype, in_numpy_and_back, by_type_as]
+RIGHT = [by_summing, by_astype, in_numpy_and_back, by_type_as, computed_wider]
 WRONG = [
     everything_float64,
     through_float32_and_back,

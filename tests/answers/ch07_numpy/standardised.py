@@ -41,14 +41,42 @@ def nan_to_zero(table):
     return ((x - centre) / spread).nan_to_num()
 
 
+def where_all_are_equal(table):
+    x = torch.tensor(table)
+    x = x if x.is_floating_point() else x.double()
+    same = (x == x[0]).all(dim=0)
+    result = (x - x.mean(dim=0)) / torch.where(same, 1.0, x.std(dim=0, correction=0))
+    result[:, same] = 0
+    return result
+
+
 def nan_to_zero_with_ddof_1(table):
     x = torch.tensor(table, dtype=None if table.dtype.kind == "f" else torch.float64)
     return ((x - x.mean(dim=0)) / x.std(dim=0)).nan_to_num()
 
 
-def a_little_added(table):
+def less_than_a_little_added(table):
     x = torch.tensor(table, dtype=None if table.dtype.kind == "f" else torch.float64)
-    return (x - x.mean(dim=0)) / (x.std(dim=0, correction=0) + 1e-6)
+    return (x - x.mean(dim=0)) / (x.std(dim=0, correction=0) + 1e-12)
+
+
+def at_least_a_thousandth(table):
+    x = torch.tensor(table, dtype=None if table.dtype.kind == "f" else torch.float64)
+    return (x - x.mean(dim=0)) / x.std(dim=0, correction=0).clamp(min=1e-3)
+
+
+def small_counts_as_zero(table):
+    x = torch.tensor(table, dtype=None if table.dtype.kind == "f" else torch.float64)
+    spread = x.std(dim=0, correction=0)
+    spread[torch.isclose(spread, torch.zeros_like(spread))] = 1
+    return (x - x.mean(dim=0)) / spread
+
+
+def mean_of_squares(table):
+    x = torch.tensor(table, dtype=None if table.dtype.kind == "f" else torch.float64)
+    spread = ((x * x).mean(dim=0) - x.mean(dim=0) ** 2).sqrt()
+    spread[spread == 0] = 1
+    return (x - x.mean(dim=0)) / spread
 
 
 def only_centred(table):
@@ -83,10 +111,20 @@ def an_array(table):
     return by_hand(table).numpy()
 
 
-RIGHT = [by_hand, column_by_column, the_colleague_himself, by_var, nan_to_zero]
+RIGHT = [
+    by_hand,
+    column_by_column,
+    the_colleague_himself,
+    by_var,
+    nan_to_zero,
+    where_all_are_equal,
+]
 WRONG = [
     nan_to_zero_with_ddof_1,
-    a_little_added,
+    less_than_a_little_added,
+    at_least_a_thousandth,
+    small_counts_as_zero,
+    mean_of_squares,
     only_centred,
     divided_by_the_variance,
     whole_numbers_as_float32,

@@ -70,6 +70,23 @@ def raveled(x):
     return by_trying(x).ravel()
 
 
+def squeezed(x):
+    return by_trying(x).squeeze()
+
+
+def squeezed_tables(x):
+    return by_trying(x).squeeze() if x.ndim > 1 else by_trying(x)
+
+
+def zeros_when_empty(x):
+    return by_trying(x) if x.numel() else np.zeros(tuple(x.shape), dtype=np.float32)
+
+
+def two_bytes_widened(x):
+    plain = x.detach().resolve_conj().resolve_neg()
+    return (plain.float() if plain.is_floating_point() and plain.itemsize == 2 else plain).numpy()
+
+
 def strides_lost(x):
     return np.ascontiguousarray(by_trying(x))
 
@@ -80,6 +97,10 @@ def returns_the_tensor(x):
 
 RIGHT = [by_asking, by_trying, by_dlpack, by_data]
 WRONG = [
+    squeezed,
+    squeezed_tables,
+    zeros_when_empty,
+    two_bytes_widened,
     bfloat16_as_bits,
     bfloat16_as_float16,
     bfloat16_as_float64,
