@@ -174,8 +174,8 @@ print(z, "in the old memory?", storage_address(z) == before)
 # them, lists and masks too: `z[z > 20] += 1` changes `z`, whereas `y = z[z > 20]` is a copy.
 #
 # But is any memory saved? To find out, the kit has a counter. It adds up the bytes of every new
-# storage that torch makes, also of those that are freed at once. Put it into a function, since you
-# will need it again:
+# storage that torch makes, also of those that are freed straight away. It is told the input tensors,
+# whose memory isn't new. Put it into a function, since you will need it again:
 
 # %%
 from course.kit.watch import Allocations
@@ -247,7 +247,7 @@ for step in (assign, into, augmented, torch.Tensor.add_):
 # so it does with `out=`.
 #
 # And the first line? It ran, and gave `[11, 22]` where 11.5 and 22.5 are right. An assignment
-# through an index **casts without a word**: the digits after the point are cut off. Of the four,
+# through an index **converts silently**: the digits after the point are cut off. Of the four,
 # the one without an error message is the one to be afraid of.
 #
 # The remedy is to choose the dtype at the start: `z = torch.tensor([10.0, 20.0])`, or
@@ -431,7 +431,8 @@ print(torch.as_strided(x, (2, 2), (5, 2), 1))
 # %% [markdown]
 # The first is the transpose. The second begins at cell 1; a step down is 5 cells, a step to the
 # right 2: cells 1, 3 and 6, 8. No slice would give that. How far may such a window reach? Its last
-# cell here is 1 + 5 + 2 = 8, and the storage ends at 11. With a step of 9 down it would be 12:
+# cell here is 1 + 5 + 2 = 8, and the storage ends at 11. With a step of 9 down it would be 12
+# (`textwrap.fill` only breaks the long message into lines):
 
 # %%
 try:
@@ -516,12 +517,15 @@ for name, y in [("x", x), ("x[1:]", x[1:]), ("x[:, :2]", x[:, :2]), ("x[:, 1]", 
 #
 # $$\text{outer stride} = \text{inner length} \cdot \text{inner stride}$$
 #
-# For `x` that is 4 = 4 · 1. For `x[:, :2]` it would be 4 = 2 · 1, which is false. `reshape` makes
-# this test too, and copies where it fails, without a word.
+# For `x` that is 4 = 4 · 1. For `x[:, :2]` it would be 4 = 2 · 1, which is false. With more than two
+# axes it must hold for **every** pair of neighbours, since there may be a gap between any two; axes
+# of length 1 are left out. `reshape` makes this test too, and copies where it fails, without saying
+# so.
 
 # %%
 for y in (x, x[:, ::2], x[:, :2]):
-    (_, outer), (length, inner) = zip(y.shape, y.stride(), strict=True)
+    outer, inner = y.stride()
+    length = y.shape[1]
     print(outer, "=", length, "*", inner, "?", outer == length * inner)
 
 # %% exercise="flat_view"
@@ -662,7 +666,7 @@ print(hours)
 # %% [markdown]
 # Cells that are seen three times may have grown by 3, by 2 or by 1, depending on the order in which
 # the processor got to them, and on how many it did at once. **Read overlapping views as much as you
-# like; write into the tensor below, or into a clone.**
+# like; write into the tensor that they look at, or into a clone.**
 #
 # A relative of this is an operation in place that reads what it writes. torch catches this one:
 
@@ -883,7 +887,8 @@ print(windows @ edge)
 # %% [markdown]
 # 1 where the signal goes up, -1 where it goes down, 0 elsewhere. (`@` multiplies each row of the
 # table with the weights and adds up.) The function `torch.nn.functional.conv1d` gives the same; it
-# wants an axis for images and one for channels in front.
+# wants an axis for images and one for channels in front. (`None` between brackets puts in an axis of
+# length 1.)
 
 # %%
 print(torch.nn.functional.conv1d(signal[None, None], edge[None, None]))
@@ -891,10 +896,10 @@ print(torch.nn.functional.conv1d(signal[None, None], edge[None, None]))
 # %% [markdown]
 # In two dimensions there are many images at once, each with several channels (red, green, blue), and
 # many kernels. The windows have six axes: image, channel, row of patches, column of patches, row in
-# the patch, column in the patch. Kernels have four: kernel, channel, row, column. Multiply where the
-# letters are the same, and add up over channel, row and column in the patch. `torch.einsum` takes
-# exactly this sentence. Each letter is an axis, and **a letter that isn't in the result is added
-# up**. Here on something smaller, a table times a vector:
+# the patch, column in the patch. Kernels have four: kernel, channel, row, column. Multiply along the
+# axes that both have, and add up over channel, row and column in the patch. `torch.einsum` takes
+# exactly this sentence. Each axis gets a letter, axes that go together get the same one, and **a
+# letter that isn't in the result is added up**. Here on something smaller, a table times a vector:
 
 # %%
 table, weights = torch.tensor([[1.0, 2, 3], [4, 5, 6]]), torch.tensor([1.0, 0, -1])

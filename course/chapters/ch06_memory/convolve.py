@@ -1,4 +1,4 @@
-"""### Capstone: convolution, from strides
+"""### Write the convolution
 
 The layer behind most models for images slides small kernels over an image and, at each place, adds
 up the products of kernel and patch. Write `convolve(images, kernels, stride, padding)`, which

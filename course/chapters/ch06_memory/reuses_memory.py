@@ -4,8 +4,8 @@ A step of a calculation is given as a function of two arguments, such as `operat
 what `+` calls. Before it runs a million times, you want to know: does its result lie in the
 memory of the first argument, or in memory of its own?
 
-Write `reuses_memory(step, z, other)`, which returns `True` if the tensor that step gives for `z`
-and `other` lies over the same storage as the tensor that step was given first, and `False`
+Write `reuses_memory(step, z, other)`, which returns `True` if the tensor that `step` gives for `z`
+and `other` lies over the same storage as the tensor that `step` was given first, and `False`
 otherwise, as a Python bool.
 
 - A view counts as the same storage, wherever in it the view begins.

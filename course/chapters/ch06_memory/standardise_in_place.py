@@ -2,8 +2,8 @@
 
 Each row of `x` is a recording. Before training, each is shifted and scaled so that its mean is 0
 and its standard deviation is 1: subtract the mean of the row, divide by the standard deviation of
-the row (torch's `std`, as it comes). The recordings fill most of the memory, so there is no room
-for a second table.
+the row (torch's `std`, with nothing set but the axis). The recordings fill most of the memory, so
+there is no room for a second table.
 
 Write `standardise_in_place(x)`, which does this **in place** and returns `x` (`x` itself or a view
 of all of it). `x` is a floating tensor of shape `(rows, columns)`, perhaps a view; no row is
