@@ -53,13 +53,35 @@ draw.memory(stock=stock, warehouse=warehouse)
 # left for the old tensor, Python frees it; but for a moment both were there. For a tensor of 8 GB,
 # that moment takes another 8.
 #
-# Indexing, on the other hand, takes no new memory for numbers at all. This row lives in the storage
-# of the table that it comes from, all twelve numbers of it:
+# Picking a row, on the other hand, takes no new memory for numbers. The memory of a tensor is its
+# **storage**: a row of cells, counted from 0, with one number in each. This row of a table lives in
+# the storage of the table that it comes from, with all twelve numbers of it:
 
 # %%
 row = torch.arange(12.0).reshape(3, 4)[1]
 print(row, "begins at cell", row.storage_offset())
 print("the storage has", row.untyped_storage().nbytes(), "bytes, the row", row.nbytes)
+
+# %% [markdown]
+# A tensor that looks at the storage of another one is a **view** of it. Is all that comes out of
+# brackets a view? Here are the first two rows, once by a slice and once by a list, and the numbers
+# above 5 by a mask. Before you run it: which of them lie in the table's storage of 48 bytes?
+
+# %%
+grid = torch.arange(12.0).reshape(3, 4)
+for name, part in [
+    ("grid[1]", grid[1]),
+    ("grid[:2]", grid[:2]),
+    ("grid[[0, 1]]", grid[[0, 1]]),
+    ("grid[grid > 5]", grid[grid > 5]),
+]:
+    print(f"{name:14} {part.nbytes} bytes, in a storage of {part.untyped_storage().nbytes()}")
+
+# %% [markdown]
+# **Numbers and slices give views. A list of places, or a mask, gives a copy**: a storage of its own,
+# just large enough. That holds even where a slice could have picked the same, as for the first two
+# rows. Places in a list may come in any order, and those of a mask lie anywhere, so torch doesn't
+# look for a pattern in them: it gathers the numbers in new memory.
 
 # %% [markdown]
 # ### What id can't tell
@@ -103,8 +125,8 @@ first, second = table + 1, table * 2
 print(id(first) == id(second))
 
 # %% [markdown]
-# What holds the numbers is the tensor's **storage**, one piece of memory, and it has an address.
-# That is the test:
+# What holds the numbers is the storage. It is one piece of memory, and it has an address. That is
+# the test (*untyped* means: as plain bytes, whatever the dtype):
 
 # %%
 
@@ -148,11 +170,12 @@ print(z, "in the old memory?", storage_address(z) == before)
 
 # %% [markdown]
 # `z[:] = ...` moves no name. It means: write into all cells of `z`. So everyone who looks at this
-# memory sees the sum.
+# memory sees the sum. On the left of `=` and `+=`, brackets always write into the tensor before
+# them, lists and masks too: `z[z > 20] += 1` changes `z`, whereas `y = z[z > 20]` is a copy.
 #
 # But is any memory saved? To find out, the kit has a counter. It adds up the bytes of every new
-# storage that torch makes, also of those that are freed at once. Put it into a function, since you
-# will need it again:
+# storage that torch makes, also of those that are freed straight away. It is told the input tensors,
+# whose memory isn't new. Put it into a function, since you will need it again:
 
 # %%
 from course.kit.watch import Allocations
@@ -205,8 +228,8 @@ for step in (assign, into, augmented, torch.Tensor.add_):
 # %% [markdown]
 # ### In place, the dtype can't change
 #
-# Now a trap that the notes behind this course fell into. There, `z` was made from whole numbers and
-# `x` from reals. Guess which of the four lines work:
+# Now a trap that many notes on the web fall into. Let `z` be made from whole numbers, and `x` from
+# numbers with a point. Guess which of the four steps work:
 
 # %%
 x = torch.tensor([1.5, 2.5])
@@ -224,7 +247,7 @@ for step in (assign, into, augmented, torch.Tensor.add_):
 # so it does with `out=`.
 #
 # And the first line? It ran, and gave `[11, 22]` where 11.5 and 22.5 are right. An assignment
-# through an index **casts without a word**: the digits after the point are cut off. Of the four,
+# through an index **converts silently**: the digits after the point are cut off. Of the four,
 # the one without an error message is the one to be afraid of.
 #
 # The remedy is to choose the dtype at the start: `z = torch.tensor([10.0, 20.0])`, or
@@ -240,7 +263,7 @@ print(z, z.dtype)
 # %% [markdown]
 # ## Three things to find an element
 #
-# A storage is a row of cells, numbered from 0. It has no rows and columns. How does torch find
+# A storage is one row of cells, counted from 0. It has no rows and columns. How does torch find
 # `x[1, 2]` in it? A tensor keeps three things:
 #
 # - its **shape**: how many places each axis has;
@@ -408,7 +431,8 @@ print(torch.as_strided(x, (2, 2), (5, 2), 1))
 # %% [markdown]
 # The first is the transpose. The second begins at cell 1; a step down is 5 cells, a step to the
 # right 2: cells 1, 3 and 6, 8. No slice would give that. How far may such a window reach? Its last
-# cell here is 1 + 5 + 2 = 8, and the storage ends at 11. With a step of 9 down it would be 12:
+# cell here is 1 + 5 + 2 = 8, and the storage ends at 11. With a step of 9 down it would be 12
+# (`textwrap.fill` only breaks the long message into lines):
 
 # %%
 try:
@@ -493,12 +517,15 @@ for name, y in [("x", x), ("x[1:]", x[1:]), ("x[:, :2]", x[:, :2]), ("x[:, 1]", 
 #
 # $$\text{outer stride} = \text{inner length} \cdot \text{inner stride}$$
 #
-# For `x` that is 4 = 4 · 1. For `x[:, :2]` it would be 4 = 2 · 1, which is false. `reshape` makes
-# this test too, and copies where it fails, without a word.
+# For `x` that is 4 = 4 · 1. For `x[:, :2]` it would be 4 = 2 · 1, which is false. With more than two
+# axes it must hold for **every** pair of neighbours, since there may be a gap between any two; axes
+# of length 1 are left out. `reshape` makes this test too, and copies where it fails, without saying
+# so.
 
 # %%
 for y in (x, x[:, ::2], x[:, :2]):
-    (_, outer), (length, inner) = zip(y.shape, y.stride(), strict=True)
+    outer, inner = y.stride()
+    length = y.shape[1]
     print(outer, "=", length, "*", inner, "?", outer == length * inner)
 
 # %% exercise="flat_view"
@@ -531,10 +558,13 @@ print("even:    ", even.tolist())
 print("diagonal:", diagonal.tolist())
 
 # %% [markdown]
-# Some functions make it harder, since they copy **only when they must**:
+# Whether a result is connected with `x` depends on what made it. And some functions make it harder,
+# since they copy **only when they must**:
 #
-# | function | returns its input, or a view | copies |
+# | written | returns its input, or a view | copies |
 # |---|---|---|
+# | `x[1]`, `x[:, ::2]`, `x.T`, `x.expand(...)` | always | never |
+# | `x[[0, 1]]`, `x[x > 5]` (on the right of `=`) | never | always |
 # | `x.reshape(...)` | if strides can describe the result | otherwise |
 # | `x.contiguous()` | if `x` is contiguous | otherwise |
 # | `x.to(dtype)` | if `x` has that dtype | otherwise |
@@ -585,8 +615,8 @@ print(windows.mean(dim=1))
 
 # %% [markdown]
 # The table has 15 elements, and the storage has 7. Nothing was copied. Both strides are 1: a step
-# to the right is the next hour, and so is a step down, to the next window. Most cells are looked at
-# three times:
+# to the right is the next hour, and so is a step down, to the next window. The cells in the middle
+# are looked at three times:
 
 # %%
 draw.strides(windows, name="windows")
@@ -636,7 +666,7 @@ print(hours)
 # %% [markdown]
 # Cells that are seen three times may have grown by 3, by 2 or by 1, depending on the order in which
 # the processor got to them, and on how many it did at once. **Read overlapping views as much as you
-# like; write into the tensor below, or into a clone.**
+# like; write into the tensor that they look at, or into a clone.**
 #
 # A relative of this is an operation in place that reads what it writes. torch catches this one:
 
@@ -668,9 +698,10 @@ draw.tensor(image, highlight=draw.at[1:3, 1:3], name="image")
 #
 # You can now predict what a line of code will take, before it takes it. Three rules are enough:
 #
-# 1. A view takes nothing: slices, `T`, `expand`, `view`, `diagonal`, windows.
+# 1. A view takes nothing: rows and slices, `T`, `expand`, `view`, `diagonal`, windows.
 # 2. Writing in place takes nothing: `add_`, `+=`, `out=`.
-# 3. Everything else takes elements times bytes **for each operation**, temporaries included.
+# 3. Everything else takes elements times bytes **for each operation**, temporaries included. Lists
+#    and masks between brackets belong here.
 
 # %%
 x = torch.rand(1000, 1000)
@@ -680,6 +711,7 @@ for name, step in [
     ("(x - x.mean()) / x.std()", lambda x: (x - x.mean()) / x.std()),
     ("x.T @ x", lambda x: x.T @ x),
     ("x[::2]", lambda x: x[::2]),
+    ("x[[0, 1, 2]]", lambda x: x[[0, 1, 2]]),
     ("x > 0.5", lambda x: x > 0.5),
 ]:
     print(f"{name:26} {allocated(step, x) / whole:.6f} times x")
@@ -687,7 +719,9 @@ for name, step in [
 # %% [markdown]
 # Mind the second line. The formula looks like one thing and takes two whole tables: the difference,
 # and the quotient. (The few bytes on top are the mean and the standard deviation, one number each.)
-# The last line is a quarter: a bool has one byte, and a float32 has four.
+# The slice is free, and the list of three rows is paid for: three thousandths of the table, and a
+# little for the list, which becomes a tensor as well. The last line is a quarter: a bool has one
+# byte, and a float32 has four.
 
 # %% exercise="bytes_allocated"
 
@@ -783,9 +817,9 @@ triple.sum().backward()
 print(x.grad)
 
 # %% [markdown]
-# Now the remedies that are worse than the illness. On the web you find the advice to write through
-# `.data`, or to `detach`. The error is gone. Is the gradient right? It should be (1, e, e²), that is
-# about (1, 2.72, 7.39):
+# Now a remedy that is worse than the illness. On the web you find the advice to write through
+# `.data`. The error is gone. Is the gradient right? It should be (1, e, e²), that is about
+# (1, 2.72, 7.39):
 
 # %%
 x = torch.tensor([0.0, 1.0, 2.0], requires_grad=True)
@@ -798,6 +832,24 @@ print(x.grad)
 # Each is too large by 1. `.data` goes past the version counter, so autograd used the overwritten
 # numbers for those of `exp`, and nobody was told. **The error message was your friend.** A
 # gradient that is wrong without a message may cost weeks.
+#
+# `x.detach()` gives the same memory in a safer way: what it returns shares the version counter with
+# `x`. So does it help to write through it? Guess, then run:
+
+# %%
+x = torch.tensor([0.0, 1.0, 2.0], requires_grad=True)
+growth = x.exp()
+growth.detach().add_(1)
+print("version", growth._version)
+try:
+    growth.sum().backward()
+except RuntimeError as error:
+    print(str(error).split(":")[0])
+
+# %% [markdown]
+# It raises as before, and rightly so: the numbers that autograd needs are gone, whoever overwrote
+# them. (`growth = growth.detach()` is no way out either. It cuts `growth` off from `x`, and no
+# gradient arrives at all.) There are two honest remedies: a new tensor, or a clone to write into.
 
 # %% [markdown]
 # The last trap of this kind needs no gradient at all. A list collects the states of a calculation.
@@ -835,7 +887,8 @@ print(windows @ edge)
 # %% [markdown]
 # 1 where the signal goes up, -1 where it goes down, 0 elsewhere. (`@` multiplies each row of the
 # table with the weights and adds up.) The function `torch.nn.functional.conv1d` gives the same; it
-# wants an axis for images and one for channels in front.
+# wants an axis for images and one for channels in front. (`None` between brackets puts in an axis of
+# length 1.)
 
 # %%
 print(torch.nn.functional.conv1d(signal[None, None], edge[None, None]))
@@ -843,20 +896,21 @@ print(torch.nn.functional.conv1d(signal[None, None], edge[None, None]))
 # %% [markdown]
 # In two dimensions there are many images at once, each with several channels (red, green, blue), and
 # many kernels. The windows have six axes: image, channel, row of patches, column of patches, row in
-# the patch, column in the patch. Kernels have four: kernel, channel, row, column. Multiply where the
-# letters are the same, and add up over channel, row and column in the patch. `torch.einsum` takes
-# exactly this sentence. Each letter is an axis, and **a letter that isn't in the result is added
-# up**. Here on something smaller, a table times a vector:
+# the patch, column in the patch. Kernels have four: kernel, channel, row, column. Multiply along the
+# axes that both have, and add up over channel, row and column in the patch. `torch.einsum` takes
+# exactly this sentence. Each axis gets a letter, axes that go together get the same one, and **a
+# letter that isn't in the result is added up**. Here on something smaller, a table times a vector:
 
 # %%
 table, weights = torch.tensor([[1.0, 2, 3], [4, 5, 6]]), torch.tensor([1.0, 0, -1])
 print(torch.einsum("ij,j->i", table, weights))
 
 # %% [markdown]
-# Two more words. With a **stride** of 2, the kernel moves by two pixels at a time, and the result is
-# half as large. (An unlucky word: it is a number of pixels, not of cells. The strides of the windows
-# follow from it.) With a **padding** of 1, a border of zeros is put around the image first, so that
-# the kernel can also stand at the edge. For that a copy is needed: the zeros must be somewhere.
+# Two more words. With a **stride** of 2, the kernel moves by two pixels at a time, and the result has
+# about half as many rows and half as many columns. (An unlucky word: it is a number of pixels, not
+# of cells. The strides of the windows follow from it.) With a **padding** of 1, a border of zeros is
+# put around the image first, so that the kernel can also stand at the edge. For that a copy is
+# needed: the zeros must be somewhere.
 
 # %%
 small = torch.tensor([[1, 2], [3, 4]])
@@ -875,20 +929,26 @@ print(padded)
 # edges on the left and on the right, the second to edges above and below.
 
 # %%
-picture = torch.zeros(1, 1, 6, 8)
-picture[0, 0, 2:4, 2:6] = 1
+picture = torch.zeros(1, 1, 5, 6)
+picture[0, 0, 1:4, 1:5] = 1
+draw.tensor(picture[0, 0].int(), highlight=draw.at[1:4, 1:5], name="picture")
+
+# %%
 edges = torch.tensor([[[[-1.0, 1.0], [-1.0, 1.0]]], [[[-1.0, -1.0], [1.0, 1.0]]]])
 try:
     found = convolve(picture, edges, 1, 0)[0].int()
 except NotImplementedError:
     print("convolve isn't written yet; here are zeros in its place.")
-    found = torch.zeros(2, 5, 7, dtype=torch.int32)
+    found = torch.zeros(2, 4, 5, dtype=torch.int32)
 draw.tensor(found, name="found")
 
 # %% [markdown]
-# Each kernel has found its edges, with opposite signs where bright begins and where it ends. The
-# layer in a real model does the same with a few more tricks: how the windows are laid out decides how fast
-# the products go. Your version already has the main idea, that windows cost nothing.
+# `found[0]` holds 1 or 2 down its left side, where bright begins, -1 or -2 down its right side,
+# where it ends, and 0 in between. `found[1]` has the same above and below. (At a corner, only half
+# of the kernel lies on the edge: hence the 1.)
+#
+# The layer in a real model does the same, with more care for speed: how the windows are laid out
+# decides how fast the products go. Your version already has the main idea: windows cost nothing.
 
 # %% [markdown]
 # ## What you can do now

@@ -1,4 +1,4 @@
-"""### Capstone: convolution, from strides
+"""### Write the convolution
 
 The layer behind most models for images slides small kernels over an image and, at each place, adds
 up the products of kernel and patch. Write `convolve(images, kernels, stride, padding)`, which
@@ -14,8 +14,9 @@ agrees with `torch.nn.functional.conv2d`.
 - Both tensors have one floating dtype, which is the result's too. They need not be contiguous, and
   stay as they are. At least one patch fits.
 
-Make the windows with `torch.as_strided`, then multiply and add up. torch's own convolutions and
-`unfold` may not be called.
+Make the windows with `torch.as_strided`, then multiply and add up: no loop is needed. (Slices in
+loops are accepted too, if you want to begin with them.) torch's own convolutions, private ones
+included, and `unfold` may not be called.
 
 ```python
 >>> image = torch.arange(9.0).reshape(1, 1, 3, 3)
@@ -70,6 +71,19 @@ EXERCISE = Exercise(
         "torch.conv_transpose3d",
         "torch.conv_tbc",
         "torch.mkldnn_convolution",
+        "torch.thnn_conv2d",
+        "torch.slow_conv_dilated2d",
+        "torch.slow_conv_dilated3d",
+        "torch.slow_conv_transpose2d",
+        "torch.slow_conv_transpose3d",
+        "torch.slow_conv2d_forward",
+        "torch.slow_conv3d",
+        "torch.slow_conv3d_forward",
+        "torch.conv_depthwise3d",
+        "torch.conv_depthwise2d",
+        "torch.convolution_mode",
+        "torch.nnpack_spatial_convolution",
+        "torch.convolution_overrideable",
         "torch.unfold",
         "torch.unfold_copy",
         "torch.im2col",

@@ -88,6 +88,14 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("three axes, the last two swapped", rng.integers(2, 3, 4).transpose(1, 2))
     yield case("three axes, contiguous", rng.reals(2, 3, 2))
     yield case("one table of a block, every second column", rng.integers(2, 3, 4)[1, :, ::2])
+    blocks, rows, columns = rng.size(2, 3), rng.size(2, 3), rng.size(2, 4)
+    wide = rng.integers(blocks, rows, columns + 1)
+    yield case("the left part of each table of a block", wide[:, :, :columns])
+    yield case(
+        "the top of each table of a block", rng.integers(blocks, 2 * rows, columns)[:, :rows]
+    )
+    yield case("four axes, a gap in the middle", rng.integers(2, 3, 4, 2)[:, :, :3])
+    yield case("overlapping windows in each row", rng.integers(2, 12)[:, :8].unfold(1, 4, 2))
     yield case("a column with two axes", rng.integers(4, 3)[:, 1:2], group="edge")
     yield case("a row of a transposed table", rng.integers(4, 3).T[1:2], group="edge")
     yield case("a number expanded to a table", rng.reals(1, 1).expand(3, 4), group="edge")
@@ -97,6 +105,8 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("one element inside a table", rng.integers(3, 4)[1:2, 2:3], group="edge")
     yield case("no axes", rng.reals(3)[1], group="edge")
     yield case("no elements", torch.empty(0, 3), group="edge")
+    yield case("no rows, cut out of a wider table", torch.empty(0, 5)[:, :3], group="edge")
+    yield case("no columns", torch.empty(3, 0), group="edge")
 
 
 def _flat(x: torch.Tensor, stride: int) -> torch.Tensor:
@@ -140,6 +150,47 @@ def length_one_compared(x: torch.Tensor) -> torch.Tensor | None:
         if outer != length * inner:
             return None
     return _flat(x, x.stride(-1))
+
+
+def _fits(axes: list[tuple[int, int]]) -> bool:
+    return all(outer == n * inner for (_, outer), (n, inner) in itertools.pairwise(axes))
+
+
+def _used(x: torch.Tensor) -> list[tuple[int, int]]:
+    return [(n, s) for n, s in zip(x.shape, x.stride(), strict=True) if n != 1]
+
+
+@mistake(
+    "Only the two outermost axes were compared. With three axes there are two pairs of "
+    "neighbours, and between the inner ones there may be a gap as well."
+)
+def outermost_pair_only(x: torch.Tensor) -> torch.Tensor | None:
+    axes = _used(x)
+    if x.numel() < 2:
+        return _flat(x, 1)
+    return _flat(x, axes[-1][1]) if _fits(axes[:2]) else None
+
+
+@mistake(
+    "Only the two innermost axes were compared. With three axes there are two pairs of "
+    "neighbours, and between one table and the next there may be a gap as well."
+)
+def innermost_pair_only(x: torch.Tensor) -> torch.Tensor | None:
+    axes = _used(x)
+    if x.numel() < 2:
+        return _flat(x, 1)
+    return _flat(x, axes[-1][1]) if _fits(axes[-2:]) else None
+
+
+@mistake(
+    "A tensor without elements was refused because of its strides. There is no step that could be "
+    "too long in it: with fewer than two elements, a flat view always exists."
+)
+def strides_without_elements(x: torch.Tensor) -> torch.Tensor | None:
+    axes = _used(x)
+    if not axes:
+        return _flat(x, 1)
+    return _flat(x, axes[-1][1]) if _fits(axes) else None
 
 
 @mistake(

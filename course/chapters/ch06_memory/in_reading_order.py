@@ -74,6 +74,9 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("an expanded row", (m, n), (0, 1))
     yield case("overlapping windows", (5, 3), (1, 1))
     yield case("blocks that are too far apart", (k, m, n), (m * n + 1, n, 1))
+    yield case("rows that are too far apart", (k, m, n), (m * (n + 1), n + 1, 1))
+    gap = m * n + n
+    yield case("four axes, a gap in the middle", (2, k, m, n), (k * gap, gap, n, 1))
     yield case("a column with a stride of its own", (3, 1), (1, 7), group="edge")
     yield case("a column cut out of a table", (3, 1), (4, 1), group="edge")
     yield case("a row with a strange stride", (1, n), (99, 1), group="edge")
@@ -125,6 +128,28 @@ def falling_strides(shape: tuple[int, ...], strides: tuple[int, ...]) -> bool:
 )
 def last_stride_only(shape: tuple[int, ...], strides: tuple[int, ...]) -> bool:
     return 0 in shape or not shape or shape[-1] == 1 or strides[-1] == 1
+
+
+@mistake(
+    "Only the last stride and the outermost two axes were looked at. Between any two neighbours "
+    "there may be a gap, so each axis has to be compared."
+)
+def outermost_pair_only(shape: tuple[int, ...], strides: tuple[int, ...]) -> bool:
+    axes = [(n, s) for n, s in zip(shape, strides, strict=True) if n != 1]
+    if 0 in shape or not axes:
+        return True
+    return axes[-1][1] == 1 and (len(axes) < 2 or axes[0][1] == axes[1][0] * axes[1][1])
+
+
+@mistake(
+    "Only the innermost two axes were looked at: each table is in order, but one table may not "
+    "follow the other without a gap."
+)
+def innermost_pair_only(shape: tuple[int, ...], strides: tuple[int, ...]) -> bool:
+    axes = [(n, s) for n, s in zip(shape, strides, strict=True) if n != 1]
+    if 0 in shape or not axes:
+        return True
+    return axes[-1][1] == 1 and (len(axes) < 2 or axes[-2][1] == axes[-1][0])
 
 
 @mistake(

@@ -2,8 +2,8 @@
 
 Now the way back. Somebody has written into one cell of a storage. Which elements of a tensor does
 that change? Write `looks_at(place, shape, strides, offset)`, which returns the list of all indices
-(tuples) whose element lies at cell `place`, in reading order: the last number of the index runs
-fastest.
+(tuples or lists) whose element lies at cell `place`, in reading order: the last number of the index
+runs fastest.
 
 The list may be empty, since a tensor can step over a cell or begin after it. It may hold one
 index. And it may hold several: a row that is expanded, or windows that overlap, look at one cell

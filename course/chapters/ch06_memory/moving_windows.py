@@ -70,6 +70,7 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("a column of a table, two apart", rng.reals(7, 3)[:, 1], 3, 2)
     yield case("the last part of a row", rng.integers(9)[3:], 3, 1)
     yield case("numbers left over at the end", rng.integers(8), 3, 4)
+    yield case("a last window that just fits, three apart", rng.integers(5), 2, 3)
     yield case("one window, the whole row", rng.reals(4), 4, rng.size(1, 3), group="edge")
     yield case("windows of one number", rng.integers(4), 1, 1, group="edge")
     yield case("a row that is too short", rng.integers(3), 5, 1, group="edge")
@@ -106,6 +107,16 @@ def strides_exchanged(x: torch.Tensor, size: int, step: int) -> torch.Tensor:
 def one_too_few(x: torch.Tensor, size: int, step: int) -> torch.Tensor:
     right = moving_windows(x, size, step)
     return torch.as_strided(x, (max(0, len(right) - 1), size), right.stride(), x.storage_offset())
+
+
+@mistake(
+    "Where the windows don't overlap, you counted whole steps: `len(x) // step`. The last window "
+    "needs only `size` numbers, so it may fit where a whole step doesn't."
+)
+def whole_steps(x: torch.Tensor, size: int, step: int) -> torch.Tensor:
+    right = moving_windows(x, size, step)
+    count = len(x) // step if step >= size else len(right)
+    return torch.as_strided(x, (count, size), right.stride(), x.storage_offset())
 
 
 @mistake(

@@ -3,7 +3,7 @@
 Two threads may write at the same time only if no cell belongs to both. Write
 `overlapping(tensors)`, which is given a list of tensors and returns the list of all pairs `(i, j)`
 with `i < j` such that some cell of memory is looked at by both `tensors[i]` and `tensors[j]`. The
-pairs are sorted.
+pairs are sorted: by `i`, and those with the same `i` by `j`. Each may be a tuple or a list.
 
 Sharing a storage isn't enough: the left and the right half of a table share one, and no cell
 belongs to both. Nor do the first and the last address tell: the even and the odd columns lie in
@@ -19,6 +19,7 @@ the same dtype and few elements, and stay as they are.
 ```
 """
 
+import itertools
 from collections.abc import Callable, Iterator
 
 import torch
@@ -36,8 +37,8 @@ def overlapping(tensors: list[torch.Tensor]) -> list[tuple[int, int]]:
             places = {place + i * stride for place in places for i in range(length)}
         storage = x.untyped_storage().data_ptr()
         cells.append({(storage, place) for place in places})
-    pairs = [(i, j) for j in range(len(cells)) for i in range(j) if cells[i] & cells[j]]
-    return sorted(pairs)
+    pairs = itertools.combinations(range(len(tensors)), 2)
+    return [(i, j) for i, j in pairs if cells[i] & cells[j]]
     ### END SOLUTION
 
 
@@ -49,8 +50,8 @@ EXERCISE = Exercise(
         "formula with offset and strides. A Python set is a good home for them.",
         "Place 5 of one storage isn't place 5 of another. Put the address of the storage beside "
         "the place, as a pair.",
-        "Two sets have something in common if `a & b` isn't empty. Go through all `j`, and through "
-        "all `i` below `j`.",
+        "Two sets have something in common if `a & b` isn't empty. Go through all `i`, and for "
+        "each through all `j` above it: then the pairs come out sorted.",
     ],
 )
 
@@ -81,6 +82,8 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("equal numbers in two places", [row, row.clone(), row[:4].clone()])
     yield case("an expanded row and its source", [row[1:4].expand(2, 3), row[3:4], row[4:]])
     yield case("the same tensor three times", [row, row, row])
+    around = [row[:2], row[3:5], row[4:6], row[1:3]]
+    yield case("the first and the last, and the two in between", around)
     yield case("an empty slice", [row[2:2], row, row[7]])
     yield case("a number without axes", [row[2], row[2:], row[3:]])
     yield case("parts of two storages", [table[0], x[1, 1:], table[:, 4], x[:, 3]])
@@ -153,6 +156,14 @@ def storages_mixed(tensors: list[torch.Tensor]) -> list[tuple[int, int]]:
 )
 def common_numbers(tensors: list[torch.Tensor]) -> list[tuple[int, int]]:
     return _pairs(tensors, lambda a, b: bool(torch.isin(a, b).any()))
+
+
+@mistake(
+    "The pairs are the right ones, sorted by `j`: (1, 2) comes before (0, 3). The first number "
+    "decides, and the second only where the first is the same."
+)
+def sorted_by_the_second(tensors: list[torch.Tensor]) -> list[tuple[int, int]]:
+    return sorted(overlapping(tensors), key=lambda pair: pair[::-1])
 
 
 @mistake(

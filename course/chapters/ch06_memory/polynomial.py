@@ -10,7 +10,8 @@ power first; `x` is a float tensor of any shape. The result is a new tensor with
 of `x`, and holds the value of the polynomial for each element. `x` stays as it was. An empty list
 means 0 everywhere.
 
-**The bound:** on the way, the call may allocate the result and no other tensor.
+**The bound:** on the way, the call may allocate the result and no other tensor. What NumPy
+allocates, torch can't count, so NumPy may not be used.
 
 ```python
 >>> x = torch.tensor([0.0, 1.0, 2.0])
@@ -40,6 +41,7 @@ EXERCISE = Exercise(
     concepts=["M2", "M3", "M4"],
     points=2,
     facts=["shares", "allocated"],
+    banned=["torch.Tensor.numpy", "torch.from_numpy"],
     hints=[
         "Begin with a tensor of zeros like `x`. That is the one allocation that you have.",
         "For each coefficient in its order: the result times `x`, then plus the coefficient. Both "

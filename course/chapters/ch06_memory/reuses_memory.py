@@ -4,13 +4,14 @@ A step of a calculation is given as a function of two arguments, such as `operat
 what `+` calls. Before it runs a million times, you want to know: does its result lie in the
 memory of the first argument, or in memory of its own?
 
-Write `reuses_memory(step, z, other)`, which returns `True` if the tensor that step gives for `z`
-and `other` lies over the same storage as the tensor that step was given first, and `False`
+Write `reuses_memory(step, z, other)`, which returns `True` if the tensor that `step` gives for `z`
+and `other` lies over the same storage as the tensor that `step` was given first, and `False`
 otherwise, as a Python bool.
 
 - A view counts as the same storage, wherever in it the view begins.
-- `z` itself must hold afterwards what it held before, and some steps write. So don't let the step
-  have `z`: let it have a clone of `z`.
+- `z` itself must hold afterwards what it held before, and some steps write. The safe way is to
+  give the step a clone of `z` instead. Not other numbers, though, and not another dtype: some
+  steps work on what `z` is, and on nothing else.
 - `z` has elements, and so has the result.
 
 ```python
@@ -84,6 +85,11 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("a reshape of a transposed table", torch.reshape, table.T, (6,))
     yield case("z -= x", operator.isub, rng.reals(2, 2), rng.reals(2, 2, low=1))
     yield case("a comparison", operator.gt, rng.reals(4), 0)
+    yield case("z |= 1, for whole numbers only", operator.ior, rng.integers(4), 1)
+    square = rng.reals(2, 2, low=-1, high=1) + 4 * torch.eye(2)
+    yield case("solving two equations", torch.linalg.solve, square, rng.reals(2))
+    yield case("a parameter of a model, made of z", torch.nn.Parameter, rng.reals(3), False)
+    yield case("filling z by way of temporaries", torch.nn.init.orthogonal_, rng.reals(3, 2), 1.0)
 
 
 @mistake(
@@ -130,6 +136,16 @@ def compared_with_the_wrong_one(
     step: Callable[..., torch.Tensor], z: torch.Tensor, other: object
 ) -> bool:
     return _storage(step(z.clone(), other)) == _storage(z)
+
+
+@mistake(
+    "You ask which tensor the result is a view of (`_base`). Not all that lies over the same "
+    "memory is noted down as a view: a parameter isn't, nor is what `detach` returns."
+)
+def by_its_base(step: Callable[..., torch.Tensor], z: torch.Tensor, other: object) -> bool:
+    trial = z.clone()
+    result = step(trial, other)
+    return result is trial or result._base is trial
 
 
 @mistake(

@@ -2,13 +2,15 @@
 
 Each row of `x` is a recording. Before training, each is shifted and scaled so that its mean is 0
 and its standard deviation is 1: subtract the mean of the row, divide by the standard deviation of
-the row (torch's `std`, as it comes). The recordings fill most of the memory, so there is no room
-for a second table.
+the row (torch's `std`, with nothing set but the axis). The recordings fill most of the memory, so
+there is no room for a second table.
 
-Write `standardise_in_place(x)`, which does this **in place** and returns `x` itself. `x` is a
-floating tensor of shape `(rows, columns)`, perhaps a view; no row is constant.
+Write `standardise_in_place(x)`, which does this **in place** and returns `x` (`x` itself or a view
+of all of it). `x` is a floating tensor of shape `(rows, columns)`, perhaps a view; no row is
+constant, though the numbers of a quiet recording may be very small.
 
 **The bound:** the call may allocate as much as four numbers for each row. Every row has at least 8.
+What NumPy allocates, torch can't count, so NumPy may not be used.
 
 ```python
 >>> x = torch.tensor([[1.0, 1, 1, 1, 3, 3, 3, 3], [0, 4, 0, 4, 0, 4, 0, 4]])
@@ -16,7 +18,7 @@ floating tensor of shape `(rows, columns)`, perhaps a view; no row is constant.
 >>> x
 tensor([[-0.9354, -0.9354, -0.9354, -0.9354,  0.9354,  0.9354,  0.9354,  0.9354],
         [-0.9354,  0.9354, -0.9354,  0.9354, -0.9354,  0.9354, -0.9354,  0.9354]])
->>> result is x
+>>> torch.equal(result, x)
 True
 ```
 """
@@ -41,6 +43,7 @@ EXERCISE = Exercise(
     concepts=["M3", "M4"],
     points=2,
     facts=["shares", "allocated"],
+    banned=["torch.Tensor.numpy"],
     tolerance=(1e-5, 1e-5),
     hints=[
         "The means of all rows are only one number for each row. What is as large as `x` is the "
@@ -69,6 +72,8 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("as many recordings as numbers", square)
     yield case("a transposed table", _lively(rng, 3, 9, torch.float64).T.contiguous().T)
     yield case("a part of a larger table", _wide(rng)[:, 2:11])
+    quiet = _lively(rng, 2, columns, torch.float64) * 2.0**-14
+    yield case("two quiet recordings", quiet)
     yield case("no recordings", torch.empty(0, 8))
 
 
@@ -134,6 +139,16 @@ def squares_in_new_memory(x: torch.Tensor) -> torch.Tensor:
 )
 def by_way_of_a_copy(x: torch.Tensor) -> torch.Tensor:
     x[:] = (x - x.mean(dim=1, keepdim=True)) / x.std(dim=1, keepdim=True)
+    return x
+
+
+@mistake(
+    "A small number was added to the standard deviation, as one does where it might be 0. Here no "
+    "row is constant, and for a quiet recording the small number isn't small."
+)
+def with_epsilon(x: torch.Tensor) -> torch.Tensor:
+    x -= x.mean(dim=1, keepdim=True)
+    x /= x.std(dim=1, keepdim=True) + 1e-5
     return x
 
 

@@ -85,6 +85,7 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("negative in both axes", (-2, -3), (3, 4), (1, 3), 2, group="edge")
     yield case("a step beyond the end of a row", (0, 4), (3, 4), (4, 1), 0, group="edge")
     yield case("a step before the start", (-4, 1), (3, 4), (4, 1), 20, group="edge")
+    yield case("outside an axis of stride 0", (5, 0), (5, 3), (0, 1), 7, group="edge")
     yield case("the first place, from the end", (-3,), (3,), (rng.size(2, 4),), 1, group="edge")
 
 

@@ -54,6 +54,25 @@ def the_function_itself(images, kernels, stride, padding):
     return torch.nn.functional.conv2d(images, kernels, stride=stride, padding=padding)
 
 
+def a_private_one(images, kernels, stride, padding):
+    size = kernels.shape[2:]
+    return torch._C._nn.thnn_conv2d(images, kernels, size, None, [stride] * 2, [padding] * 2)
+
+
+def another_private_one(images, kernels, stride, padding):
+    size, steps, border = kernels.shape[2:], [stride] * 2, [padding] * 2
+    return torch._C._nn.slow_conv_dilated2d(images, kernels, size, None, steps, border, [1, 1])
+
+
+def through_nnpack(images, kernels, stride, padding):
+    return torch._nnpack_spatial_convolution(images, kernels, None, padding, stride)
+
+
+def by_mode(images, kernels, stride, padding):
+    x = _padded(images, padding)
+    return torch._convolution_mode(x, kernels, None, [stride] * 2, "valid", [1, 1], 1)
+
+
 def by_unfold(images, kernels, stride, padding):
     x = _padded(images, padding)
     windows = x.unfold(2, kernels.shape[2], stride).unfold(3, kernels.shape[3], stride)
@@ -94,6 +113,10 @@ def mean_over_channels(images, kernels, stride, padding):
 RIGHT = [as_matrix_product, patch_by_patch, shifted_images]
 WRONG = [
     the_function_itself,
+    a_private_one,
+    another_private_one,
+    through_nnpack,
+    by_mode,
     by_unfold,
     sum_over_kernels,
     images_padded_in_place,

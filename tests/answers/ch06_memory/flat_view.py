@@ -74,6 +74,43 @@ def outer_against_length(x):
     return torch.as_strided(x, (x.numel(),), (axes[-1][1] if axes else 1,), x.storage_offset())
 
 
+def _used(x):
+    return [(n, s) for n, s in zip(x.shape, x.stride(), strict=True) if n != 1]
+
+
+def any_pair_fits(x):
+    if x.numel() < 2:
+        return by_the_cells(x)
+    axes = _used(x)
+    fits = [a[1] == b[0] * b[1] for a, b in itertools.pairwise(axes)]
+    return x.as_strided((x.numel(),), (axes[-1][1],)) if any(fits) or not fits else None
+
+
+def ends_compared(x):
+    if x.numel() < 2:
+        return by_the_cells(x)
+    axes = _used(x)
+    fits = axes[0][1] == x.numel() // axes[0][0] * axes[-1][1]
+    return x.as_strided((x.numel(),), (axes[-1][1],)) if fits else None
+
+
+def first_and_last_pair(x):
+    if x.numel() < 2:
+        return by_the_cells(x)
+    axes = _used(x)
+    pairs = [*itertools.pairwise(axes[:2]), *itertools.pairwise(axes[-2:])]
+    fits = all(a[1] == b[0] * b[1] for a, b in pairs)
+    return x.as_strided((x.numel(),), (axes[-1][1],)) if fits else None
+
+
+def sorted_by_stride(x):
+    if x.numel() < 2:
+        return by_the_cells(x)
+    axes = sorted(_used(x), key=lambda axis: -axis[1])
+    fits = all(a[1] == b[0] * b[1] for a, b in itertools.pairwise(axes))
+    return x.as_strided((x.numel(),), (axes[-1][1],)) if fits else None
+
+
 def raises(x):
     flat = by_the_cells(x)
     if flat is None:
@@ -89,5 +126,9 @@ WRONG = [
     offset_forgotten,
     empty_refused,
     outer_against_length,
+    any_pair_fits,
+    ends_compared,
+    first_and_last_pair,
+    sorted_by_stride,
     raises,
 ]

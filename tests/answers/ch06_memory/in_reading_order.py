@@ -52,6 +52,22 @@ def product_of_all(shape, strides):
     return not shape or 0 in shape or strides[0] == prod(shape[1:])
 
 
+def first_and_last_pair(shape, strides):
+    axes = [(n, s) for n, s in zip(shape, strides, strict=True) if n != 1]
+    if 0 in shape or not axes:
+        return True
+    if axes[-1][1] != 1:
+        return False
+    return len(axes) < 2 or (
+        axes[0][1] == axes[1][0] * axes[1][1] and axes[-2][1] == axes[-1][0] * axes[-1][1]
+    )
+
+
+def by_the_last_cell(shape, strides):
+    last = sum((n - 1) * s for n, s in zip(shape, strides, strict=True))
+    return last == prod(shape) - 1 and list(strides) == sorted(strides, reverse=True)
+
+
 def no_elements_no(shape, strides):
     return 0 not in shape and by_products(shape, strides)
 
@@ -67,6 +83,8 @@ WRONG = [
     strict,
     size_one_means_stride_one,
     product_of_all,
+    first_and_last_pair,
+    by_the_last_cell,
     no_elements_no,
     no_axes_no,
 ]

@@ -30,6 +30,10 @@ def recursive(place, shape, strides, offset):
     return found
 
 
+def as_lists(place, shape, strides, offset):
+    return [list(index) for index in axis_by_axis(place, shape, strides, offset)]
+
+
 def the_last(place, shape, strides, offset):
     return axis_by_axis(place, shape, strides, offset)[-1:]
 
@@ -58,5 +62,5 @@ def zero_strides_skipped(place, shape, strides, offset):
     ]
 
 
-RIGHT = [axis_by_axis, by_looking, recursive]
+RIGHT = [axis_by_axis, by_looking, recursive, as_lists]
 WRONG = [the_last, one_index, reversed_list, as_tensors, at_least_one_axis, zero_strides_skipped]

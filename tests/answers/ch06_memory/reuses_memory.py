@@ -1,6 +1,7 @@
 """Other right and wrong answers to `reuses_memory`."""
 
 import torch
+from torch.utils._python_dispatch import TorchDispatchMode
 
 
 def spans_compared(step, z, other):
@@ -24,10 +25,41 @@ def put_back(step, z, other):
     return shares
 
 
-def by_the_base(step, z, other):
+def seen_by_writing(step, z, other):
     trial = z.clone()
     result = step(trial, other)
-    return result is trial or result._base is trial
+    before = trial.clone()
+    result.fill_(99) if result.dtype != torch.bool else result.logical_not_()
+    return not torch.equal(trial, before)
+
+
+def on_zeros(step, z, other):
+    trial = torch.zeros_like(z)
+    return step(trial, other).untyped_storage().data_ptr() == trial.untyped_storage().data_ptr()
+
+
+def in_float(step, z, other):
+    trial = z.clone().float()
+    return step(trial, other).untyped_storage().data_ptr() == trial.untyped_storage().data_ptr()
+
+
+class _NewStorages(TorchDispatchMode):
+    def __init__(self, known):
+        super().__init__()
+        self.known, self.found = {known.untyped_storage().data_ptr()}, False
+
+    def __torch_dispatch__(self, func, types, args=(), kwargs=None):
+        result = func(*args, **(kwargs or {}))
+        if isinstance(result, torch.Tensor):
+            self.found |= result.untyped_storage().data_ptr() not in self.known
+        return result
+
+
+def nothing_allocated(step, z, other):
+    trial = z.clone()
+    with _NewStorages(trial) as watcher:
+        step(trial, other)
+    return not watcher.found
 
 
 def always(step, z, other):
@@ -62,5 +94,16 @@ def one_temporary(step, z, other):
     return storage == z.untyped_storage().data_ptr()
 
 
-RIGHT = [spans_compared, by_the_storage_object, put_back, by_the_base]
-WRONG = [always, never, ids, as_tensor, same_shape, is_a_view, one_temporary]
+RIGHT = [spans_compared, by_the_storage_object, put_back, seen_by_writing]
+WRONG = [
+    on_zeros,
+    in_float,
+    nothing_allocated,
+    always,
+    never,
+    ids,
+    as_tensor,
+    same_shape,
+    is_a_view,
+    one_temporary,
+]

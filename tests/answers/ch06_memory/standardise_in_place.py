@@ -28,6 +28,26 @@ def scaled_first(x):
     return x
 
 
+def returns_a_view(x):
+    return scaled_first(x)[:]
+
+
+def returns_detached(x):
+    return scaled_first(x).detach()
+
+
+def through_numpy(x):
+    values = x.numpy()
+    values[:] = (values - values.mean(1, keepdims=True)) / values.std(1, ddof=1, keepdims=True)
+    return x
+
+
+def with_a_tiny_epsilon(x):
+    x -= x.mean(dim=1, keepdim=True)
+    x /= x.std(dim=1, keepdim=True) + 1e-8
+    return x
+
+
 def without_correction(x):
     x -= x.mean(dim=1, keepdim=True)
     x /= x.std(dim=1, keepdim=True, correction=0)
@@ -66,8 +86,17 @@ def through_contiguous(x):
     return x
 
 
-RIGHT = [row_by_row, with_the_norm, both_at_once, scaled_first]
+RIGHT = [
+    row_by_row,
+    with_the_norm,
+    both_at_once,
+    scaled_first,
+    returns_a_view,
+    returns_detached,
+]
 WRONG = [
+    through_numpy,
+    with_a_tiny_epsilon,
     without_correction,
     variance_instead,
     returns_nothing,

@@ -54,6 +54,14 @@ def minus_n_refused(index, shape, strides, offset):
     return axis_by_axis(index, shape, strides, offset)
 
 
+def stride_zero_untested(index, shape, strides, offset):
+    for i, n, s in zip(index, shape, strides, strict=True):
+        if s and not -n <= i < n:
+            raise IndexError
+    places = [i + n if i < 0 else i for i, n in zip(index, shape, strict=True)]
+    return offset + sum(p * s for p, s in zip(places, strides, strict=True))
+
+
 def none_outside(index, shape, strides, offset):
     try:
         return axis_by_axis(index, shape, strides, offset)
@@ -62,4 +70,12 @@ def none_outside(index, shape, strides, offset):
 
 
 RIGHT = [by_looking, axis_by_axis, with_a_map]
-WRONG = [float_result, value_error, one_too_lenient, offset_times, minus_n_refused, none_outside]
+WRONG = [
+    float_result,
+    value_error,
+    one_too_lenient,
+    offset_times,
+    minus_n_refused,
+    stride_zero_untested,
+    none_outside,
+]
