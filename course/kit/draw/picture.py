@@ -69,7 +69,7 @@ class Picture:
         data = base64.b64encode(self.png).decode("ascii")
         alt = html.escape(self.text.split("\n\n")[0].replace("\n", " "), quote=True)
         words = html.escape(self.text)
-        card = "max-width: 100%; height: auto; border-radius: 6px;"
+        card = "max-width: 100%; height: auto; border-radius: 6px; margin: 6px 0;"
         return (
             f'<img src="data:image/png;base64,{data}" alt="{alt}" width="{self.width}" '
             f'style="{card}"><details><summary>{html.escape(_("The picture in words"))}</summary>'
