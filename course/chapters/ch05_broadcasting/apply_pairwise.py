@@ -127,8 +127,8 @@ def called_on_tensors(function: object, a: torch.Tensor, b: torch.Tensor) -> tor
 
 
 @mistake(
-    "The numbers were paired in the order in which `a` and `b` hold them, without stretching, until "
-    "the shorter of the two was used up."
+    "The numbers were paired in the order in which `a` and `b` hold them, without stretching, "
+    "until the shorter of the two was used up."
 )
 def not_stretched(function: object, a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     shape = broadcast_shapes([tuple(a.shape), tuple(b.shape)])
@@ -183,8 +183,8 @@ def floats_first(function: object, a: torch.Tensor, b: torch.Tensor) -> torch.Te
 
 
 @mistake(
-    "Where one tensor holds floats and the other integers, the function got two floats. Each tensor "
-    "keeps its own dtype: `math.ldexp`, for one, wants a float and an int."
+    "Where one tensor holds floats and the other integers, the function got two floats. Each "
+    "tensor keeps its own dtype: `math.ldexp`, for one, wants a float and an int."
 )
 def one_dtype(function: object, a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     dtype = torch.promote_types(a.dtype, b.dtype)

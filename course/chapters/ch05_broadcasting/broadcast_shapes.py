@@ -127,16 +127,16 @@ def from_the_left(shapes: list[tuple[int, ...]]) -> tuple[int, ...]:
 
 
 @mistake(
-    "The greatest length wins everywhere: lengths that don't fit are let through, and a 1 wins over "
-    "a 0. Lengths must be equal, unless one is 1; and a 1 beside a 0 becomes 0."
+    "The greatest length wins everywhere: lengths that don't fit are let through, and a 1 wins "
+    "over a 0. Lengths must be equal, unless one is 1; and a 1 beside a 0 becomes 0."
 )
 def greatest(shapes: list[tuple[int, ...]]) -> tuple[int, ...]:
     return _broadcast(shapes, max)
 
 
 @mistake(
-    "Only lengths of 0 differ: a 1 beside a 0 stays 1. The greater length doesn't decide; it is the "
-    "1 that is stretched, and it becomes 0."
+    "Only lengths of 0 differ: a 1 beside a 0 stays 1. The greater length doesn't decide; it is "
+    "the 1 that is stretched, and it becomes 0."
 )
 def greater_than_zero(shapes: list[tuple[int, ...]]) -> tuple[int, ...]:
     def pick(lengths: set[int]) -> int:
@@ -163,9 +163,7 @@ def shortest_counts(shapes: list[tuple[int, ...]]) -> tuple[int, ...]:
     return _broadcast([shape[len(shape) - axes :] for shape in shapes], _by_the_rule)
 
 
-@mistake(
-    "Only the first two shapes count. There may be more, or fewer: go through all of them."
-)
+@mistake("Only the first two shapes count. There may be more, or fewer: go through all of them.")
 def first_two(shapes: list[tuple[int, ...]]) -> tuple[int, ...]:
     return _broadcast(shapes[:2], _by_the_rule)
 

@@ -136,8 +136,8 @@ def copied(x: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
 
 
 @mistake(
-    "The strides are those of an `x` whose numbers lie side by side. A transposed or sliced `x` has "
-    "other strides: ask it."
+    "The strides are those of an `x` whose numbers lie side by side. A transposed or sliced `x` "
+    "has other strides: ask it."
 )
 def as_if_contiguous(x: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
     side_by_side = torch.empty(x.shape).stride()

@@ -97,8 +97,8 @@ def different_values(x: torch.Tensor) -> int:
 
 
 @mistake(
-    "Only a tensor without elements differs. Where an axis has length 0, no cell is looked at, even "
-    "if its stride is 0."
+    "Only a tensor without elements differs. Where an axis has length 0, no cell is looked at, "
+    "even if its stride is 0."
 )
 def empty_forgotten(x: torch.Tensor) -> int:
     cells = 1

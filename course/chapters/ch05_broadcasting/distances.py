@@ -140,7 +140,7 @@ def norm_of_differences(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     return torch.linalg.vector_norm(a[:, None] - b, dim=2)
 
 
-@mistake("These are the squared distances. The task asks for the distances themselves: their roots.")
+@mistake("These are the squared distances. The task asks for their roots, the distances.")
 def squared(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     return _squares(*_centred(a, b)).clamp(min=0)
 
@@ -171,8 +171,8 @@ def plain_identity(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
 
 @mistake(
     "Far from the origin, the distances are still off, as they are when one number is subtracted "
-    "from all coordinates. Points whose coordinates lie around 4096 and around -4096 are brought to "
-    "the origin by a point, with a number of its own for each coordinate."
+    "from all coordinates. Points whose coordinates lie around 4096 and around -4096 are brought "
+    "to the origin by a point, with a number of its own for each coordinate."
 )
 def moved_by_a_number(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     return _squares(a - b.mean(), b - b.mean()).clamp(min=0).sqrt()

@@ -79,9 +79,7 @@ def last_class_for_unknown(labels: torch.Tensor, classes: int) -> torch.Tensor:
     return torch.eye(classes, dtype=torch.int64)[labels]
 
 
-@mistake(
-    "The unknown labels came out as class 0. They should give rows of zeros."
-)
+@mistake("The unknown labels came out as class 0. They should give rows of zeros.")
 def first_class_for_unknown(labels: torch.Tensor, classes: int) -> torch.Tensor:
     return (labels.clamp(min=0)[..., None] == torch.arange(classes)).to(torch.int64)
 

@@ -103,8 +103,8 @@ def only_the_mask(points: torch.Tensor, absent: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "The means of the tests, over all pupils, were subtracted. Each pupil's own mean is wanted: the "
-    "axis to average over is the one of the tests."
+    "The means of the tests, over all pupils, were subtracted. Each pupil's own mean is wanted: "
+    "the axis to average over is the one of the tests."
 )
 def means_of_tests(points: torch.Tensor, absent: torch.Tensor) -> torch.Tensor:
     return (points - points.mean(dim=0)).masked_fill(absent[:, None], 0)

@@ -6,9 +6,9 @@ subtracted, and the result is divided by its standard deviation. Write
 `mean` and `std` are float32 tensors of shape `(c,)`, one number for each colour.
 
 Return the scaled images, in the shape of `images`. A single image, of shape
-`(c, height, width)`, may be given as well. Images may be uint8 or a floating dtype,
-float16 among them: the result has the dtype that arithmetic with `mean` and `std` gives. Any length may be 1, the images may be
-as wide or high as there are colours, and there may be no images at all.
+`(c, height, width)`, may be given as well. Images may be uint8 or a floating dtype, float16 among
+them: the result has the dtype that arithmetic with `mean` and `std` gives. Any length may be 1, the
+images may be as wide or high as there are colours, and there may be no images at all.
 
 ```python
 >>> image = torch.tensor([[[10, 20]], [[30, 40]], [[50, 60]]], dtype=torch.uint8)

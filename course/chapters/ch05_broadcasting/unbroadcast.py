@@ -97,8 +97,8 @@ def one_copy(gradient: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
 
 
 @mistake(
-    "This is the mean over the copies. The gradients of all copies are added: a number that is used "
-    "three times has three times the effect."
+    "This is the mean over the copies. The gradients of all copies are added: a number that is "
+    "used three times has three times the effect."
 )
 def mean_of_copies(gradient: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
     return _reduced(gradient, shape, lambda x, dim: x.mean(dim, keepdim=True))
@@ -127,8 +127,8 @@ def ones_only(gradient: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
 
 
 @mistake(
-    "Axes at the end are added up as those that `x` didn't have. Shapes are aligned from the right, "
-    "so it is the first axes that are new."
+    "Axes at the end are added up as those that `x` didn't have. Shapes are aligned from the "
+    "right, so it is the first axes that are new."
 )
 def from_the_back(gradient: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
     while gradient.ndim > len(shape):
@@ -141,8 +141,8 @@ def from_the_back(gradient: torch.Tensor, shape: tuple[int, ...]) -> torch.Tenso
 
 @mistake(
     "Where axes in front go, the wrong ones of the others are added up, as if they were still "
-    "counted from the old front. Once the new axes are gone, axes of `gradient` and of `shape` have "
-    "the same numbers."
+    "counted from the old front. Once the new axes are gone, axes of `gradient` and of `shape` "
+    "have the same numbers."
 )
 def old_numbering(gradient: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
     extra = gradient.ndim - len(shape)
