@@ -10,8 +10,8 @@ floats if it holds floats, whatever the other one holds. Which tensor comes firs
 `b` may have any number of axes and any strides. Shapes that don't fit raise a `ValueError`;
 without elements, `function` is never called.
 
-Let your `broadcast_shapes` and `broadcast_to` do the stretching: neither `expand` and its relatives
-nor torch's `+`, `-`, `*` and `/` may be called, and NumPy doesn't count.
+Let your `broadcast_shapes` and `broadcast_to` do the stretching. `expand` and its relatives may not
+be called, nor tensors added, subtracted, multiplied or divided, nor NumPy used.
 
 ```python
 >>> import math

@@ -16,7 +16,7 @@ What torch and NumPy have for broadcasting, such as `torch.broadcast_shapes`, ma
 (8, 7, 6, 5)
 >>> broadcast_shapes([(4, 3), (4,)])
 Traceback (most recent call last):
-ValueError: lengths 3 and 4 don't fit
+ValueError: lengths 3 and 4 do not fit
 ```
 
 The text of the error is up to you.
@@ -39,7 +39,7 @@ def broadcast_shapes(shapes: list[tuple[int, ...]]) -> tuple[int, ...]:
             if result[place] == 1:
                 result[place] = length
             elif length not in (1, result[place]):
-                raise ValueError(f"lengths {result[place]} and {length} don't fit")
+                raise ValueError(f"lengths {result[place]} and {length} do not fit")
     return tuple(result)
     ### END SOLUTION
 

@@ -222,8 +222,8 @@ draw.broadcast((2, 3, 1), (2, 1, 4), names=("persons", "grams"))
 # %% [markdown]
 # ## Columns, rows and images on one scale
 #
-# A table holds weights in grams and heights in metres. To a model, the weights are a thousand
-# times as important, only because of their unit. So each column is brought to mean 0 and
+# A table holds weights in grams and heights in metres. To a model, the weights are ten
+# thousand times as important, only because of their unit. So each column is brought to mean 0 and
 # standard deviation 1:
 
 # %%
@@ -650,7 +650,7 @@ draw.sum_axis(factor, 0, name="factor")
 # %% [markdown]
 # **Forward it is repeated, backward it is added up.** Along the axes along which a tensor was
 # stretched, the gradient is summed. Then it has the shape of the tensor again, as every
-# gradient must.
+# gradient must. (`row` has shape (1, 2), so the axis that was added up is kept, with length 1.)
 #
 # Nobody has to do this by hand with torch. But whoever writes a backward pass of their own has
 # to, and it is the step that is most often wrong. Two things are to be told apart:

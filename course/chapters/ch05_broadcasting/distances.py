@@ -9,10 +9,10 @@ every point of `a` from every point of `b`, in shape `(n, m)` and the dtype of `
 differences are too many. So are they in portions: a tensor made in a loop counts each time. Views
 cost nothing.
 
-**Precision** (1 point): distances must be right to 0.0001 and never nan, when float64 points
-coincide, or nearly; and when all points lie far from the origin and near each other, with
-coordinates of 4096, -4096 and the like in float32, or 10⁸ in float64. float32 points lie at least 1
-apart.
+**Precision** (1 point): distances must be right to 0.0001, and never nan. In float64 points may
+coincide, or nearly; in float32 each point of `a` is at least 1 away from each of `b`. All of them
+may lie far from the origin, though near each other: with coordinates around 4096 or -4096 in
+float32, or 10⁸ in float64.
 
 `torch.cdist`, `torch.pdist` and `pairwise_distance` may not be called, nor NumPy used, whose memory
 isn't counted. No loop is needed.

@@ -2,7 +2,7 @@
 
 A model gives one score for each class; to compare, a label has to become as many numbers: 1 at
 its class, 0 elsewhere. Write `one_hot(labels, classes)`. `labels` is an int64 tensor of **any**
-shape, with values from 0 to `classes` - 1. The result is int64 and has the shape of `labels` with
+shape, with values from -1 to `classes` - 1. The result is int64 and has the shape of `labels` with
 one more axis at the end, of length `classes`.
 
 A label of -1 stands for "unknown" and becomes a row of zeros. `labels` may have no axes or no

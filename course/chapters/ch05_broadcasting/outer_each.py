@@ -7,8 +7,8 @@ shape `(b, n)`, and the result has shape `(b, m, n)` with
 `result[i, j, k] = x[i, j] * y[i, k]`
 
 Shop `i` uses its own prices and amounts only. `b`, `m` and `n` may be 1 or 0, and the dtypes may
-differ: the result has the dtype that `*` gives. Use torch's broadcasting: `einsum`, `outer`, `kron`
-and matrix products may not be called, and NumPy doesn't count.
+differ: the result has the dtype that `*` gives. Use broadcasting, in torch and without NumPy:
+`einsum`, `outer`, `kron` and matrix products may not be called.
 
 ```python
 >>> x = torch.tensor([[1, 2], [5, 10]])

@@ -6,8 +6,8 @@ shape `(m, 1)`. Return the pair `(rows, columns)`: two tensors of shape `(m, n)`
 dtype of the tensor that it repeats, so that `rows + columns` would be `row + column`.
 
 `m` and `n` may be 1 or 0. The values may include infinities, so nothing should be calculated with
-them. Copying with torch in any way is welcome: a loop, `repeat`, `torch.cat`. Only
-`torch.broadcast_tensors`, which is this function, may not be called, and NumPy doesn't count.
+them. Copying in any way is welcome: a loop, `repeat`, `torch.cat`. Stay in torch, without NumPy;
+only `torch.broadcast_tensors`, which is this function, may not be called.
 
 ```python
 >>> row, column = torch.tensor([[1, 2]]), torch.tensor([[10], [20], [30]])
