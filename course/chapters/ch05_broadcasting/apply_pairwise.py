@@ -174,7 +174,7 @@ def flat(function: object, a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "The function got floats where a tensor holds integers. `math.gcd`, for one, wants ints: the "
+    "The function got floats where it should get ints, as `math.gcd`, for one, wants them. The "
     "numbers of an integer tensor stay what they are."
 )
 def floats_first(function: object, a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:

@@ -132,8 +132,9 @@ def own_statistics(images: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) 
 
 
 @mistake(
-    "float64 images come out as float32, and float32 images are changed for their owner: `to` "
-    "copies only where the dtype is another, and what is done in place is done to the input."
+    "What is done in place is done to the input, and the owner of float32 images finds them "
+    "changed: `to` copies only where the dtype is another. The dtype of float64 images has to be "
+    "kept, too."
 )
 def in_place(images: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
     return images.to(mean.dtype).sub_(mean[:, None, None]).div_(std[:, None, None])
