@@ -5,11 +5,13 @@ nothing of tensors. Give it broadcasting: write `apply_pairwise(function, a, b)`
 `a` and `b` to one shape by the rule, calls `function` on each pair of numbers, and returns a
 **float64** tensor of that shape with the results.
 
-`function` takes two Python numbers: ints where the tensor holds integers, floats where it holds
-floats. Which tensor comes first matters. `a` and `b` may have any number of axes and any strides,
-and neither may be copied into the larger shape with `expand` or its relatives: use your
-`broadcast_shapes` and `broadcast_to`. Shapes that don't fit raise a `ValueError`; without
-elements, `function` is never called.
+`function` takes two Python numbers, not tensors: from each tensor ints if it holds integers,
+floats if it holds floats, whatever the other one holds. Which tensor comes first matters. `a` and
+`b` may have any number of axes and any strides. Shapes that don't fit raise a `ValueError`;
+without elements, `function` is never called.
+
+Let your `broadcast_shapes` and `broadcast_to` do the stretching. `expand` and its relatives may not
+be called, nor tensors added, subtracted, multiplied or divided, nor NumPy used.
 
 ```python
 >>> import math
@@ -57,6 +59,10 @@ EXERCISE = Exercise(
         "torch.tile",
         "torch.repeat_interleave",
         "torch.meshgrid",
+        "torch.add",
+        "torch.sub",
+        "torch.mul",
+        "torch.div",
     ],
     hints=[
         "Three steps: the shape of the result, both operands in that shape, and then a loop over "
@@ -84,17 +90,21 @@ def reference(function: Callable[..., float], a: torch.Tensor, b: torch.Tensor) 
 def cases(rng: Rng) -> Iterator[Case]:
     a, b = torch.tensor([[3.0, 8.0]]), torch.tensor([[4.0], [6.0], [15.0]])
     yield case("a row and a column", math.hypot, a, b)
-    yield case("the order matters", operator.sub, rng.reals(2, 1), rng.reals(3))
+    powers = rng.reals(2, 1, low=0.75), rng.reals(3, low=0.25)
+    yield case("the order matters", operator.pow, *powers)
     yield case("a vector and a table", math.copysign, rng.reals(3, low=1), rng.reals(3, 3))
     yield case("whole numbers", math.gcd, rng.integers(2, 1, 2, low=1), rng.integers(3, 1, low=1))
+    mixed = rng.reals(3, 1), rng.integers(2, low=1, high=5)
+    yield case("floats and whole numbers", math.ldexp, *mixed)
     yield case("the same shape", math.atan2, rng.reals(2, 3), rng.reals(2, 3))
     yield case("a number without axes", math.fmod, rng.reals(2, 3, low=1), torch.tensor(1.75))
-    yield case("two numbers without axes", operator.sub, torch.tensor(2.5), torch.tensor(0.75))
+    yield case("two numbers without axes", math.fmod, torch.tensor(2.5), torch.tensor(0.75))
     yield case("float64", math.hypot, rng.reals(2).double() + 0.1, rng.reals(2, 1).double())
-    yield case("a transposed table", operator.sub, rng.reals(2, 3).T, rng.strided(rng.reals(2)))
+    table, strided = rng.reals(2, 3, low=1).T, rng.strided(rng.reals(2, low=1))
+    yield case("a transposed table", math.atan2, table, strided)
     yield case("lengths that don't fit", math.hypot, rng.reals(2, 3), rng.reals(2))
-    yield case("no elements", math.fmod, rng.reals(0, 1), rng.reals(3))
-    yield case("1 and 0", math.hypot, rng.reals(1), rng.reals(2, 0))
+    yield case("no elements", operator.matmul, rng.reals(0, 1), rng.reals(7))
+    yield case("1 and 0", math.hypot, rng.reals(6, 1), rng.reals(0))
     yield case("0 and 2", math.hypot, rng.reals(0), rng.reals(2))
 
 
@@ -109,16 +119,16 @@ def _stretched(a: torch.Tensor, b: torch.Tensor) -> tuple[torch.Tensor, torch.Te
 
 
 @mistake(
-    "The function was called on the tensors themselves. A function of `math` takes numbers; it has "
-    "to be called once for each pair."
+    "The function got whole tensors. A function of `math` takes numbers; it has to be called once "
+    "for each pair."
 )
 def called_on_tensors(function: object, a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     return function(a, b)
 
 
 @mistake(
-    "The numbers were paired as they lie in `a` and `b`, without stretching, until the shorter of "
-    "the two was used up."
+    "The numbers were paired in the order in which `a` and `b` hold them, without stretching, "
+    "until the shorter of the two was used up."
 )
 def not_stretched(function: object, a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     shape = broadcast_shapes([tuple(a.shape), tuple(b.shape)])
@@ -146,8 +156,8 @@ def swapped(function: object, a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "The dtype was left to `torch.tensor`, which takes float32 for floats and int64 for ints. The "
-    "task asks for float64."
+    "The results are float32 or int64, as `torch.tensor` makes them of floats and ints by itself. "
+    "The task asks for float64."
 )
 def dtype_left_open(function: object, a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     left, right = _stretched(a, b)
@@ -164,9 +174,31 @@ def flat(function: object, a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "All numbers were made floats first. `math.gcd`, for one, wants ints, and gets them if the "
+    "The function got floats where it should get ints, as `math.gcd`, for one, wants them. The "
     "numbers of an integer tensor stay what they are."
 )
 def floats_first(function: object, a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     left, right = _stretched(a.double(), b.double())
     return torch.tensor(_listed(function, left, right), dtype=torch.float64).reshape(left.shape)
+
+
+@mistake(
+    "Where one tensor holds floats and the other integers, the function got two floats. Each "
+    "tensor keeps its own dtype: `math.ldexp`, for one, wants a float and an int."
+)
+def one_dtype(function: object, a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    dtype = torch.promote_types(a.dtype, b.dtype)
+    left, right = _stretched(a.to(dtype), b.to(dtype))
+    return torch.tensor(_listed(function, left, right), dtype=torch.float64).reshape(left.shape)
+
+
+@mistake(
+    "The function got tensors without axes. Most functions of `math` take them for numbers, but "
+    "others, such as `operator.pow`, calculate in the dtype of the tensors: the digits of float32 "
+    "are too few. `.item()` and `.tolist()` make Python numbers."
+)
+def tensors_without_axes(function: object, a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    left, right = _stretched(a, b)
+    pairs = zip(left.flatten(), right.flatten(), strict=True)
+    results = [float(function(x, y)) for x, y in pairs]
+    return torch.tensor(results, dtype=torch.float64).reshape(left.shape)

@@ -81,8 +81,8 @@ def _masks(lengths: torch.Tensor, size: int) -> tuple[torch.Tensor, torch.Tensor
 
 
 @mistake(
-    "The mask of the words has the shape (b, size). Aligned from the right, its sentences meet the "
-    "places i: an error, or, with as many sentences as places, a wrong mask without a word."
+    "The sentences of the mask of the words meet the places i. That is an error, or, with as many "
+    "sentences as places, a wrong mask without a word. Which axis must stand between b and j?"
 )
 def sentences_meet_places(lengths: torch.Tensor, size: int) -> torch.Tensor:
     is_past, is_word = _masks(lengths, size)
@@ -91,8 +91,8 @@ def sentences_meet_places(lengths: torch.Tensor, size: int) -> torch.Tensor:
 
 
 @mistake(
-    "The places of the filling may look at nothing: the words of a sentence were counted along i. "
-    "Whether a word may be looked at is a matter of j, the last axis."
+    "The places of the filling may look at nothing. Whether a word may be looked at is a matter of "
+    "j, the last axis; what place i itself holds doesn't matter."
 )
 def filling_cannot_look(lengths: torch.Tensor, size: int) -> torch.Tensor:
     is_past, is_word = _masks(lengths, size)
@@ -109,7 +109,7 @@ def looks_ahead(lengths: torch.Tensor, size: int) -> torch.Tensor:
 
 
 @mistake(
-    "A word doesn't see itself: you ask whether j comes before i. It may look at its own place too."
+    "A word doesn't see itself, as if j had to come before i. It may look at its own place too."
 )
 def not_itself(lengths: torch.Tensor, size: int) -> torch.Tensor:
     places = torch.arange(size)

@@ -5,9 +5,9 @@ of them are stretched to together, by the rule: align from the right; a missing 
 where lengths differ, those of 1 are stretched; anything else is a `ValueError`.
 
 There may be two shapes, more than two, one, or none: the shape of no tensors at all is `()`.
-Shapes may have any number of axes, none included. A length 0 is a length like any other. Do it
-with plain Python: neither `torch.broadcast_shapes` nor `torch.broadcast_tensors`, nor adding
-tensors of these shapes.
+Shapes may have any number of axes, none included. A length 0 is a length like any other. Work on
+the lengths alone: they may be far larger than any memory, so no tensor can be made in these shapes.
+What torch and NumPy have for broadcasting, such as `torch.broadcast_shapes`, may not be called.
 
 ```python
 >>> broadcast_shapes([(1, 2), (3, 1)])
@@ -16,7 +16,7 @@ tensors of these shapes.
 (8, 7, 6, 5)
 >>> broadcast_shapes([(4, 3), (4,)])
 Traceback (most recent call last):
-ValueError: lengths 3 and 4 don't fit
+ValueError: lengths 3 and 4 do not fit
 ```
 
 The text of the error is up to you.
@@ -39,7 +39,7 @@ def broadcast_shapes(shapes: list[tuple[int, ...]]) -> tuple[int, ...]:
             if result[place] == 1:
                 result[place] = length
             elif length not in (1, result[place]):
-                raise ValueError(f"lengths {result[place]} and {length} don't fit")
+                raise ValueError(f"lengths {result[place]} and {length} do not fit")
     return tuple(result)
     ### END SOLUTION
 
@@ -90,6 +90,9 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("a shape without axes", [(2, n), ()], group="edge")
     yield case("no axes at all", [(), ()], group="edge")
     yield case("one shape", [(1, n, 1)], group="edge")
+    huge = 10**15
+    yield case("lengths beyond all memory", [(huge, 1), (1, huge)], group="edge")
+    yield case("a huge length that doesn't fit", [(huge, 3), (huge, 2)], group="edge")
     yield case("no shapes", [], group="edge")
     yield case("only ones", [(1,), (1, 1), (1,)], group="edge")
     yield case("0 and 1", [(0, 3), (1, 3)], group="edge")
@@ -124,16 +127,16 @@ def from_the_left(shapes: list[tuple[int, ...]]) -> tuple[int, ...]:
 
 
 @mistake(
-    "The greatest length is taken everywhere. Lengths that don't fit are let through, and a 0 "
-    "would have to win over a 1."
+    "The greatest length wins everywhere: lengths that don't fit are let through, and a 1 wins "
+    "over a 0. Lengths must be equal, unless one is 1; and a 1 beside a 0 becomes 0."
 )
 def greatest(shapes: list[tuple[int, ...]]) -> tuple[int, ...]:
     return _broadcast(shapes, max)
 
 
 @mistake(
-    "Only lengths of 0 differ. The greater length doesn't decide: a 1 beside a 0 becomes 0, since "
-    "it is the 1 that is stretched."
+    "Only lengths of 0 differ: a 1 beside a 0 stays 1. The greater length doesn't decide; it is "
+    "the 1 that is stretched, and it becomes 0."
 )
 def greater_than_zero(shapes: list[tuple[int, ...]]) -> tuple[int, ...]:
     def pick(lengths: set[int]) -> int:
@@ -160,9 +163,7 @@ def shortest_counts(shapes: list[tuple[int, ...]]) -> tuple[int, ...]:
     return _broadcast([shape[len(shape) - axes :] for shape in shapes], _by_the_rule)
 
 
-@mistake(
-    "Only the first two shapes are looked at. There may be more, or fewer: go through all of them."
-)
+@mistake("Only the first two shapes count. There may be more, or fewer: go through all of them.")
 def first_two(shapes: list[tuple[int, ...]]) -> tuple[int, ...]:
     return _broadcast(shapes[:2], _by_the_rule)
 
@@ -176,8 +177,8 @@ def none_for_an_error(shapes: list[tuple[int, ...]]) -> tuple[int, ...] | None:
 
 
 @mistake(
-    "Each shape is compared with the first one only. The other shapes have to fit each other as "
-    "well: compare with what has been found so far."
+    "Each shape fits the first one, but the others don't have to fit each other. Compare with what "
+    "has been found so far."
 )
 def compared_with_the_first(shapes: list[tuple[int, ...]]) -> tuple[int, ...]:
     found: list[tuple[int, ...]] = [_broadcast([shapes[0], s], _by_the_rule) for s in shapes]

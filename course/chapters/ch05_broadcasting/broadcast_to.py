@@ -10,7 +10,7 @@ fewer axes than `x`, or where a length of `x` is neither 1 nor the one asked for
 a 1 can be stretched to 0, and a 0 to nothing but 0.
 
 Build it with `torch.as_strided(x, shape, strides)`; what torch has for stretching and repeating
-(`expand`, `broadcast_to`, `repeat` and the like) may not be called.
+(`expand`, `broadcast_to`, `repeat` and the like) may not be called, nor NumPy used.
 
 ```python
 >>> column = torch.tensor([[10], [20], [30]])
@@ -136,8 +136,8 @@ def copied(x: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
 
 
 @mistake(
-    "The strides were worked out from the shape of `x`, as if its numbers lay side by side. A "
-    "transposed or sliced `x` has other strides: ask it."
+    "The strides are those of an `x` whose numbers lie side by side. A transposed or sliced `x` "
+    "has other strides: ask it."
 )
 def as_if_contiguous(x: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
     side_by_side = torch.empty(x.shape).stride()
@@ -159,8 +159,8 @@ def offset_zero(x: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
 
 
 @mistake(
-    "Where the shapes don't fit, nothing is raised, or not a ValueError: the lengths of `x` have "
-    "to be compared with those asked for."
+    "Where the shapes don't fit, nothing is raised, or no ValueError: the lengths of `x` and the "
+    "numbers of axes have to be compared with those asked for."
 )
 def nothing_checked(x: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
     missing = len(shape) - x.ndim
@@ -198,8 +198,7 @@ def both_ways(x: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
 
 
 @mistake(
-    "Length 0 is refused, or not told from 1. A 1 can be stretched to 0, a 0 stays 0, and no "
-    "other length becomes 0."
+    "Length 0 is refused. A 1 can be stretched to 0, and a 0 stays 0; no other length becomes 0."
 )
 def zero_refused(x: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
     if 0 in shape or 0 in x.shape:

@@ -72,16 +72,16 @@ def cases(rng: Rng) -> Iterator[Case]:
 
 
 @mistake(
-    "`numel` counts the elements by the shape alone. Elements that are shown again and again lie "
-    "in one cell; the strides tell which."
+    "The elements are counted, by the shape alone. Elements that are shown again and again lie in "
+    "one cell; the strides tell which."
 )
 def elements(x: torch.Tensor) -> int:
     return x.numel()
 
 
 @mistake(
-    "The storage may be larger than what `x` looks at: a part of a table has the storage of the "
-    "whole table. Only the cells behind `x` itself count."
+    "All cells of the storage are counted. It may be larger than what `x` looks at: a part of a "
+    "table has the storage of the whole table. Only the cells behind `x` itself count."
 )
 def whole_storage(x: torch.Tensor) -> int:
     if x.numel() == 0:
@@ -97,8 +97,8 @@ def different_values(x: torch.Tensor) -> int:
 
 
 @mistake(
-    "Only a tensor without elements differs. An axis of length 0 with stride 0 was left out of the "
-    "product, though nothing is looked at."
+    "Only a tensor without elements differs. Where an axis has length 0, no cell is looked at, "
+    "even if its stride is 0."
 )
 def empty_forgotten(x: torch.Tensor) -> int:
     cells = 1
@@ -109,8 +109,8 @@ def empty_forgotten(x: torch.Tensor) -> int:
 
 
 @mistake(
-    "You multiplied the lengths of the axes that have stride 0. These are the ones that repeat; "
-    "the lengths of the others count."
+    "The lengths of the axes with stride 0 were multiplied. These are the ones that repeat; the "
+    "lengths of the others count."
 )
 def the_other_axes(x: torch.Tensor) -> int:
     if x.numel() == 0:
@@ -123,8 +123,8 @@ def the_other_axes(x: torch.Tensor) -> int:
 
 
 @mistake(
-    "Only the first axis is looked at. `expand` can repeat along any axis, the last one and the "
-    "middle ones included."
+    "Only a first axis that repeats is noticed. `expand` can repeat along any axis, the last one "
+    "and the middle ones included."
 )
 def first_axis_only(x: torch.Tensor) -> int:
     return x[0].numel() if x.ndim and x.numel() and x.stride(0) == 0 else x.numel()

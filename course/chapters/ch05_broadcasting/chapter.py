@@ -222,8 +222,8 @@ draw.broadcast((2, 3, 1), (2, 1, 4), names=("persons", "grams"))
 # %% [markdown]
 # ## Columns, rows and images on one scale
 #
-# A table holds weights in grams and heights in metres. To a model, the weights are a thousand
-# times as important, only because of their unit. So each column is brought to mean 0 and
+# A table holds weights in grams and heights in metres. To a model, the weights are ten
+# thousand times as important, only because of their unit. So each column is brought to mean 0 and
 # standard deviation 1:
 
 # %%
@@ -493,7 +493,8 @@ print(torch.cdist(line, line)[0, :5])
 # which way to go.) Yours can do better, and it takes one line more.
 #
 # Distances don't change when all points are moved together. If the points lie around the
-# origin, the squares are small, and nothing large is left to cancel.
+# origin, the squares are small, and nothing large is left to cancel. (In float32, one limit
+# stays: where two points coincide, a rounding of 0.000001 in the square is 0.001 in its root.)
 
 # %% exercise="distances"
 
@@ -512,12 +513,13 @@ price = size + 0.1 * torch.randn(32, generator=generator)
 
 def train(targets):
     w = torch.zeros(2)
-    for _ in range(100):
+    for step in range(101):
         w.requires_grad_()
         loss = ((size * w[0] + w[1] - targets) ** 2).mean()
+        if step % 50 == 0:
+            print(f"{tuple(targets.shape)!s:8} step {step:3}: loss {loss:.3f}, weight {w[0]:.3f}")
         (slope,) = torch.autograd.grad(loss, w)
         w = w.detach() - 0.1 * slope
-    print(f"targets {tuple(targets.shape)}: loss {loss.item():.3f}, weight {w[0].item():.3f}")
 
 
 # %% [markdown]
@@ -533,8 +535,8 @@ train(price[:, None])
 
 # %% [markdown]
 # The weight should be about 1. With the column it is about 0: the model learnt to predict the
-# same price for every house. There was no error, the loss went down a little, and then it
-# stayed. Guess the shape of the differences, then run:
+# same price for every house. There was no error; the loss went down a little, and then it
+# stayed, long before it was near 0. Guess the shape of the differences, then run:
 
 # %%
 draw.broadcast((32,), (32, 1), "-", names=("predictions", "targets"))
@@ -648,7 +650,7 @@ draw.sum_axis(factor, 0, name="factor")
 # %% [markdown]
 # **Forward it is repeated, backward it is added up.** Along the axes along which a tensor was
 # stretched, the gradient is summed. Then it has the shape of the tensor again, as every
-# gradient must.
+# gradient must. (`row` has shape (1, 2), so the axis that was added up is kept, with length 1.)
 #
 # Nobody has to do this by hand with torch. But whoever writes a backward pass of their own has
 # to, and it is the step that is most often wrong. Two things are to be told apart:

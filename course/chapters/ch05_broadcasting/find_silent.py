@@ -127,6 +127,15 @@ def cases(rng: Rng) -> Iterator[Case]:
         [(none, one), (none, (("day", 2),)), (none, (("hour", 1),)), (one, (("hour", 1),))],
     )
     yield case("all pairs of one list", [(rows, (("row", 5),)), ((("row", 5),), rows)])
+    shop, kept = ("shop", 2), ("price", 3)
+    yield case(
+        "a clash behind axes that are right, and one in front",
+        [
+            ((shop, kept), (shop, ("amount", 3))),
+            ((shop, kept), ((None, 1), ("pieces", 3))),
+            ((shop, kept), (("day", 2), kept)),
+        ],
+    )
     both = (("a", 2), ("b", 3)), (("c", 2), ("b", 4))
     yield case("different names and lengths that don't fit", [both])
     yield case("numbers without axes", [((), ()), ((), (house,))])
@@ -134,24 +143,24 @@ def cases(rng: Rng) -> Iterator[Case]:
 
 
 @mistake(
-    "You look at the lengths alone. The silent bugs are those whose lengths fit: it takes the "
-    "names to find them."
+    "A clash of names is called right, as if only the lengths were looked at. The silent bugs are "
+    "those whose lengths fit: it takes the names to find them."
 )
 def lengths_alone(situations: list) -> list[str]:
     return ["raises" if _judged(a, b) == "raises" else "right" for a, b in situations]
 
 
 @mistake(
-    "You let the first axes meet. torch aligns from the right: the last axes meet first, and it is "
-    "axes in front that may be missing."
+    "Here the first axes meet. torch aligns from the right: the last axes meet, and it is axes in "
+    "front that may be missing."
 )
 def from_the_left(situations: list) -> list[str]:
     return [_judged(a[::-1], b[::-1]) for a, b in situations]
 
 
 @mistake(
-    "You take every stretching for a silent bug. A mean kept with length 1 is stretched along its "
-    "own axis, and that is right; what counts is whether different names meet."
+    "Every stretching counts as a silent bug here. A mean kept with length 1 is stretched along "
+    "its own axis, and that is right; what counts is whether different names meet."
 )
 def every_stretch(situations: list) -> list[str]:
     def judged(a: tuple, b: tuple) -> str:
@@ -163,8 +172,8 @@ def every_stretch(situations: list) -> list[str]:
 
 
 @mistake(
-    "You let an axis of length 1 meet anything. One that was put in with `None` may, but a `price` "
-    "of length 1 that meets a `house` is the very bug that is looked for."
+    "An axis of length 1 may meet anything here. One that was put in with `None` may, but a "
+    "`price` of length 1 that meets a `house` is the very bug that is looked for."
 )
 def ones_are_free(situations: list) -> list[str]:
     def free(axes: tuple) -> tuple:
@@ -174,7 +183,7 @@ def ones_are_free(situations: list) -> list[str]:
 
 
 @mistake(
-    "You look at the names before the lengths. Where the lengths don't fit, torch raises: that bug "
+    "A clash of names is called silent even where lengths don't fit. There torch raises: that bug "
     "isn't silent, whatever the names are."
 )
 def names_first(situations: list) -> list[str]:
@@ -186,7 +195,7 @@ def names_first(situations: list) -> list[str]:
 
 
 @mistake(
-    "You take `None` for a name like the others. An axis without a name was put in to be "
+    "`None` counts as a name like the others here. An axis without a name was put in to be "
     "stretched, and may meet anything."
 )
 def none_is_a_name(situations: list) -> list[str]:
@@ -197,8 +206,8 @@ def none_is_a_name(situations: list) -> list[str]:
 
 
 @mistake(
-    "You call it silent when the operands have different numbers of axes. A missing axis meets "
-    "nothing, and that alone is no bug."
+    "Operands with different numbers of axes are called silent. A missing axis meets nothing, and "
+    "that alone is no bug."
 )
 def missing_is_silent(situations: list) -> list[str]:
     words = [_judged(a, b) for a, b in situations]
@@ -206,3 +215,31 @@ def missing_is_silent(situations: list) -> list[str]:
         "silent" if word == "right" and len(a) != len(b) else word
         for word, (a, b) in zip(words, situations, strict=True)
     ]
+
+
+@mistake(
+    "The axes furthest in front decide alone: a clash behind them is found, and forgotten when the "
+    "next names agree. Once two different names have met, nothing makes that right again."
+)
+def forgotten(situations: list) -> list[str]:
+    return [_last_found(a, b, every_meeting=True) for a, b in situations]
+
+
+@mistake(
+    "The foremost axes that both have names decide alone: a clash behind them is found, and "
+    "forgotten when the next names agree. Once two different names have met, nothing makes that "
+    "right again."
+)
+def forgotten_by_names(situations: list) -> list[str]:
+    return [_last_found(a, b, every_meeting=False) for a, b in situations]
+
+
+def _last_found(a: tuple, b: tuple, *, every_meeting: bool) -> str:
+    word = "right"
+    if _judged(a, b) == "raises":
+        return "raises"
+    for (x, _), (y, _) in zip(a[::-1], b[::-1], strict=False):
+        named = x is not None and y is not None
+        if named or every_meeting:
+            word = "silent" if named and x != y else "right"
+    return word

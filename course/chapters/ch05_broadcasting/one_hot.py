@@ -2,11 +2,11 @@
 
 A model gives one score for each class; to compare, a label has to become as many numbers: 1 at
 its class, 0 elsewhere. Write `one_hot(labels, classes)`. `labels` is an int64 tensor of **any**
-shape, with values from 0 to `classes` - 1. The result is int64 and has the shape of `labels` with
+shape, with values from -1 to `classes` - 1. The result is int64 and has the shape of `labels` with
 one more axis at the end, of length `classes`.
 
 A label of -1 stands for "unknown" and becomes a row of zeros. `labels` may have no axes or no
-elements. `torch.nn.functional.one_hot` may not be called, and no loop is needed.
+elements. `torch.nn.functional.one_hot` may not be called, nor NumPy used. No loop is needed.
 
 ```python
 >>> one_hot(torch.tensor([2, 0, -1]), 3)
@@ -72,16 +72,14 @@ def classes_first(labels: torch.Tensor, classes: int) -> torch.Tensor:
 
 
 @mistake(
-    "As a position, -1 counts from the end: an unknown label became the last class. It should give "
+    "An unknown label became the last class: as a position, -1 counts from the end. It should give "
     "a row of zeros."
 )
 def last_class_for_unknown(labels: torch.Tensor, classes: int) -> torch.Tensor:
     return torch.eye(classes, dtype=torch.int64)[labels]
 
 
-@mistake(
-    "The unknown labels were raised to 0 and came out as class 0. They should give rows of zeros."
-)
+@mistake("The unknown labels came out as class 0. They should give rows of zeros.")
 def first_class_for_unknown(labels: torch.Tensor, classes: int) -> torch.Tensor:
     return (labels.clamp(min=0)[..., None] == torch.arange(classes)).to(torch.int64)
 
@@ -97,8 +95,8 @@ def floats(labels: torch.Tensor, classes: int) -> torch.Tensor:
 
 
 @mistake(
-    "This works for a vector of labels. In a table, the new axis goes between the two that are "
-    "there; it should stand behind all of them, however many there are."
+    "This works for a vector of labels. With more or fewer axes, the new one isn't the last; it "
+    "should stand behind all of them, however many there are."
 )
 def vectors_only(labels: torch.Tensor, classes: int) -> torch.Tensor:
     return (labels[:, None] == torch.arange(classes)).to(torch.int64)
@@ -113,8 +111,8 @@ def no_new_axis(labels: torch.Tensor, classes: int) -> torch.Tensor:
 
 
 @mistake(
-    "The shape of the labels is lost: all of them lie in one long table. A table of labels gives a "
-    "result of three axes."
+    "The shape of the labels is lost: the result is one long table with a row for each. A table of "
+    "labels gives a result of three axes."
 )
 def flattened(labels: torch.Tensor, classes: int) -> torch.Tensor:
     return (labels.reshape(-1, 1) == torch.arange(classes)).to(torch.int64)

@@ -7,8 +7,8 @@ shape `(b, n)`, and the result has shape `(b, m, n)` with
 `result[i, j, k] = x[i, j] * y[i, k]`
 
 Shop `i` uses its own prices and amounts only. `b`, `m` and `n` may be 1 or 0, and the dtypes may
-differ: the result has the dtype that `*` gives. Use broadcasting: `einsum`, `outer`, `kron` and
-matrix products may not be called.
+differ: the result has the dtype that `*` gives. Use broadcasting, in torch and without NumPy:
+`einsum`, `outer`, `kron` and matrix products may not be called.
 
 ```python
 >>> x = torch.tensor([[1, 2], [5, 10]])
@@ -49,6 +49,10 @@ EXERCISE = Exercise(
         "torch.baddbmm",
         "torch.tensordot",
         "torch.addr",
+        "torch.addmm",
+        "torch.addbmm",
+        "torch.inner",
+        "torch.nn.functional.linear",
     ],
     hints=[
         "Write down the shape of the result, (b, m, n), and below it the shape that each operand "
@@ -69,12 +73,13 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("two shops, two prices, three amounts", *shops)
     yield case("more prices than amounts", rng.reals(2, 4), rng.reals(2, 3))
     yield case("as many shops as prices and amounts", rng.reals(3, 3), rng.reals(3, 3))
-    yield case("one shop", rng.integers(1, 3), rng.integers(1, 4))
+    yield case("one shop", rng.integers(1, 5), rng.integers(1, 6))
     yield case("one amount", rng.reals(3, rng.size(4, 5)), rng.reals(3, 1))
     yield case("whole numbers and reals", rng.integers(4, 2), rng.reals(4, 3))
     yield case("float64", rng.reals(2, 5, dtype=torch.float64), rng.reals(2, 4))
     yield case("prices that are not contiguous", rng.reals(5, 4).T, rng.reals(4, 5))
-    yield case("no amounts", rng.reals(2, 3), rng.reals(2, 0))
+    yield case("no amounts", rng.reals(3, 4), rng.reals(3, 0))
+    yield case("no prices", rng.reals(4, 0), rng.reals(4, 3))
     yield case("no shops", rng.reals(0, 3), rng.reals(0, rng.size(2, 4)))
 
 
@@ -87,15 +92,15 @@ def transposed(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "`y` was left with two axes. Aligned from the right, its shops meet the prices of `x`: that is "
-    "an error, or, where the lengths agree by chance, a wrong table."
+    "The shops of `y` meet the prices of `x`. That is an error, or, where the lengths agree by "
+    "chance, a wrong table. In which shape do the shops of both stand below each other?"
 )
 def y_as_it_is(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
     return x[:, :, None] * y
 
 
 @mistake(
-    "This multiplies every number of `x` with every number of `y`, across all shops. Each shop has "
+    "Every number of `x` is multiplied with every number of `y`, across all shops. Each shop has "
     "its own table, so `b` comes once in the shape of the result."
 )
 def across_shops(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
@@ -103,8 +108,8 @@ def across_shops(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "The products were added up, and only one number is left for each price. The result has an "
-    "axis for the amounts as well."
+    "One number is left for each price, the sum of its products. The result has an axis for the "
+    "amounts as well."
 )
 def added_up(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
     return (x[:, :, None] * y[:, None, :]).sum(2)
@@ -118,8 +123,8 @@ def flattened(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "Only the table of the first shop is computed. The task asks for one table for each shop, "
-    "along the first axis."
+    "Only the table of the first shop is there. The task asks for one table for each shop, along "
+    "the first axis."
 )
 def first_shop(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
     return x[:1, :, None] * y[:1, None, :]

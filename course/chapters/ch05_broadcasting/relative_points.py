@@ -79,8 +79,8 @@ def cases(rng: Rng) -> Iterator[Case]:
 
 
 @mistake(
-    "This is the function as it was: the means and the mask have one entry for each pupil, and "
-    "both meet the axis of the tests."
+    "It does what the function did before: the means and the mask have one entry for each pupil, "
+    "and both meet the axis of the tests."
 )
 def as_it_was(points: torch.Tensor, absent: torch.Tensor) -> torch.Tensor:
     return (points - points.mean(dim=1)).masked_fill(absent, 0)
@@ -103,16 +103,16 @@ def only_the_mask(points: torch.Tensor, absent: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "It runs for every shape now, but these are the means of the tests, over all pupils. Each "
-    "pupil's own mean is wanted: the axis that disappears is the one of the tests."
+    "The means of the tests, over all pupils, were subtracted. Each pupil's own mean is wanted: "
+    "the axis to average over is the one of the tests."
 )
 def means_of_tests(points: torch.Tensor, absent: torch.Tensor) -> torch.Tensor:
     return (points - points.mean(dim=0)).masked_fill(absent[:, None], 0)
 
 
 @mistake(
-    "The rows of absent pupils were multiplied by 0. Where they hold nan, that is still nan; the "
-    "zeros have to be put in."
+    "The row of an absent pupil that holds nan still holds nan, as if it had been multiplied by 0. "
+    "The zeros have to be put in."
 )
 def multiplied(points: torch.Tensor, absent: torch.Tensor) -> torch.Tensor:
     return (points - points.mean(dim=1, keepdim=True)) * ~absent[:, None]
@@ -126,8 +126,8 @@ def present_filled(points: torch.Tensor, absent: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "The numbers are right, but `points` was changed on the way: `-=` writes into the tensor that "
-    "the caller still has."
+    "The numbers are right, but `points` was changed on the way: what is done in place is done to "
+    "the tensor that the caller still has."
 )
 def in_place(points: torch.Tensor, absent: torch.Tensor) -> torch.Tensor:
     points -= points.mean(dim=1, keepdim=True)

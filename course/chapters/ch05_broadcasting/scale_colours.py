@@ -6,9 +6,9 @@ subtracted, and the result is divided by its standard deviation. Write
 `mean` and `std` are float32 tensors of shape `(c,)`, one number for each colour.
 
 Return the scaled images, in the shape of `images`. A single image, of shape
-`(c, height, width)`, may be given as well. Images may be uint8 or a floating dtype: the result
-has the dtype that arithmetic with `mean` and `std` gives. Any length may be 1, the images may be
-as wide or high as there are colours, and there may be no images at all.
+`(c, height, width)`, may be given as well. Images may be uint8 or a floating dtype, float16 among
+them: the result has the dtype that arithmetic with `mean` and `std` gives. Any length may be 1, the
+images may be as wide or high as there are colours, and there may be no images at all.
 
 ```python
 >>> image = torch.tensor([[[10, 20]], [[30, 40]], [[50, 60]]], dtype=torch.uint8)
@@ -62,9 +62,11 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("grey images", rng.reals(3, 1, 2, 3), rng.reals(1), _stds(rng, 1))
     wide = rng.reals(2, 3, 1, 2, dtype=torch.float64)
     yield case("float64", wide, rng.reals(3), _stds(rng, 3))
+    half = rng.reals(1, 3, 4, 2, dtype=torch.float16)
+    yield case("float16", half, rng.reals(3), _stds(rng, 3))
     last = rng.reals(2, 4, 3).permute(2, 0, 1)
     yield case("an image that is not contiguous", last, rng.reals(3), _stds(rng, 3))
-    yield case("no images", rng.reals(0, 3, 2, 2), rng.reals(3), _stds(rng, 3))
+    yield case("no images", rng.reals(0, 7, 2, 2), rng.reals(7), _stds(rng, 7))
 
 
 def _stds(rng: Rng, count: int) -> torch.Tensor:
@@ -72,32 +74,32 @@ def _stds(rng: Rng, count: int) -> torch.Tensor:
 
 
 @mistake(
-    "`mean` and `std` have one axis, and it met the last axis of the images: the width. Where the "
-    "width isn't the number of colours, torch complains; where it is, the result is wrong."
+    "The axis of `mean` and `std` met the last axis of the images: the width. Where the width is "
+    "neither the number of colours nor 1, torch complains; where it is, the result is wrong."
 )
 def along_the_width(images: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
     return (images - mean) / std
 
 
 @mistake(
-    "With one axis of length 1 behind them, the colours of `mean` and `std` meet the height of the "
-    "images. Two axes stand behind the colours."
+    "The colours of `mean` and `std` meet the height of the images, one axis too far to the right. "
+    "Two axes stand behind the colours."
 )
 def along_the_height(images: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
     return (images - mean[:, None]) / std[:, None]
 
 
 @mistake(
-    "For a batch this is right. A single image has three axes, and with four in `mean` the result "
-    "gets a fourth. The axes in front can be left out."
+    "For a batch this is right. A single image has three axes, and the result has a fourth, as if "
+    "it were a batch of one. The axes in front can be left out."
 )
 def always_four_axes(images: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
     return (images - mean[None, :, None, None]) / std[None, :, None, None]
 
 
 @mistake(
-    "The colours of `mean` and `std` meet the first axis of a batch, which counts the images. They "
-    "belong to the second."
+    "The colours of `mean` and `std` meet the first axis of the images, whatever it is. In a batch "
+    "that one counts the images, and the colours are the second."
 )
 def along_the_images(images: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
     shape = (-1, *[1] * (images.ndim - 1))
@@ -110,8 +112,8 @@ def only_centred(images: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) ->
 
 
 @mistake(
-    "`/` is done before `-`, so only the mean was divided by `std`. The difference needs "
-    "parentheses."
+    "Only the mean was divided by `std`. The whole difference is to be divided; `/` is done before "
+    "`-`, so it needs parentheses."
 )
 def without_parentheses(
     images: torch.Tensor, mean: torch.Tensor, std: torch.Tensor
@@ -120,8 +122,8 @@ def without_parentheses(
 
 
 @mistake(
-    "The mean and the standard deviation of these images were computed anew. Those of the training "
-    "images are given."
+    "The result has mean 0 and standard deviation 1 in each colour, as if both were computed from "
+    "these very images. Those of the training images are given."
 )
 def own_statistics(images: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
     x = images.to(torch.promote_types(images.dtype, torch.float32))
@@ -130,8 +132,9 @@ def own_statistics(images: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) 
 
 
 @mistake(
-    "The images were brought to the dtype of `mean` first, and then in place. The dtype of float64 "
-    "images is lost, and float32 images are changed for their owner."
+    "What is done in place is done to the input, and the owner of float32 images finds them "
+    "changed: `to` copies only where the dtype is another. The dtype of float64 images has to be "
+    "kept, too."
 )
 def in_place(images: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
     return images.to(mean.dtype).sub_(mean[:, None, None]).div_(std[:, None, None])

@@ -14,7 +14,7 @@ down when all predictions are alike.
 Mend it. Both inputs hold n ≥ 1 floats, each in one of the two forms. Return the mean of the n
 squared differences as a tensor without axes. In any other case raise a `ValueError`: when the two
 hold different numbers of values, a single one included, or when one has another form, such as
-`(1, n)` for n > 1, `(n, 2)` or `()`. Gradients must reach both inputs.
+`(1, n)` for n > 1, `(n, 2)`, `(n, 1, 1)` or `()`. Gradients must reach both inputs.
 
 ```python
 >>> predictions = torch.tensor([1.0, 2.0, 4.0])
@@ -85,6 +85,7 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("two rows", values(1, 3), values(1, 3), group="edge")
     yield case("two columns in one", values(2, 2), values(4), group="edge")
     yield case("two tables of one shape", values(3, 2), values(3, 2), group="edge")
+    yield case("a column with a third axis", values(3, 1, 1), values(3), group="edge")
     yield case("a target without axes", values(1), values(), group="edge")
 
 
@@ -97,15 +98,15 @@ def as_it_was(predictions: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "The two forms are brought together, but nothing is checked: a single value is still stretched "
-    "over all the others, and rows pass for columns."
+    "Nothing is refused as it should be: a single value is still stretched over all the others, "
+    "and rows or tables pass for columns. Look at both shapes before you reshape."
 )
 def nothing_checked(predictions: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
     return ((predictions.reshape(-1) - targets.reshape(-1)) ** 2).mean()
 
 
 @mistake(
-    "You compare how many values there are, but not their form: a row, or a table of two columns, "
+    "How many values there are is compared, but not their form: a row, or a table of two columns, "
     "passes as long as the number is right."
 )
 def only_counted(predictions: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
@@ -115,7 +116,7 @@ def only_counted(predictions: torch.Tensor, targets: torch.Tensor) -> torch.Tens
 
 
 @mistake(
-    "You refuse inputs whose forms differ. A vector and a column of n values each are both "
+    "Inputs whose forms differ are refused. A vector and a column of n values each are both "
     "allowed, and their mean squared difference is wanted."
 )
 def forms_must_agree(predictions: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
@@ -124,14 +125,14 @@ def forms_must_agree(predictions: torch.Tensor, targets: torch.Tensor) -> torch.
     return ((predictions - targets) ** 2).mean()
 
 
-@mistake("The squares are added up. The task asks for their mean.")
+@mistake("The result is n times too large, a sum of the squares. The task asks for their mean.")
 def summed(predictions: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
     return squared_error(predictions, targets) * predictions.numel()
 
 
 @mistake(
-    "The value is right, but it is a Python number or a new tensor that knows nothing of the "
-    "inputs: no gradient reaches them, and nothing can be learnt."
+    "The value is right, but nothing leads from it back to the inputs: no gradient reaches them, "
+    "and nothing can be learnt."
 )
 def graph_cut(predictions: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
     return squared_error(predictions.detach(), targets.detach())

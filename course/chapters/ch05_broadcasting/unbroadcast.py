@@ -9,7 +9,7 @@ shape, in the dtype of `gradient`.
 `shape` may have fewer axes than `gradient`, none included, and lengths of 1 in any place, also
 where `gradient` has length 1 or 0. (The sum of no copies is 0.) Where nothing was stretched, the
 gradient is returned as it is. `shape` always fits. `gradient` stays as it was.
-`sum_to_size` may not be called.
+`sum_to_size` may not be called, nor NumPy used.
 
 ```python
 >>> gradient = torch.tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
@@ -89,15 +89,15 @@ def cases(rng: Rng) -> Iterator[Case]:
 
 
 @mistake(
-    "You keep one of the copies' gradients and forget the others. Each copy went into the result, "
-    "so all of their gradients count: they are added."
+    "Of each number's copies, only the first one's gradient is kept. Each copy went into the "
+    "result, so all of their gradients count: they are added."
 )
 def one_copy(gradient: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
     return _reduced(gradient, shape, lambda x, dim: x.narrow(dim, 0, 1))
 
 
 @mistake(
-    "You take the mean over the copies. The gradients of all copies are added: a number that is "
+    "This is the mean over the copies. The gradients of all copies are added: a number that is "
     "used three times has three times the effect."
 )
 def mean_of_copies(gradient: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
@@ -127,8 +127,8 @@ def ones_only(gradient: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
 
 
 @mistake(
-    "The axes that `x` didn't have are looked for at the end. Shapes are aligned from the right, "
-    "so it is the first axes that are new."
+    "Axes at the end are added up as those that `x` didn't have. Shapes are aligned from the "
+    "right, so it is the first axes that are new."
 )
 def from_the_back(gradient: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
     while gradient.ndim > len(shape):
@@ -140,8 +140,9 @@ def from_the_back(gradient: torch.Tensor, shape: tuple[int, ...]) -> torch.Tenso
 
 
 @mistake(
-    "The axes in front are gone by the time you add up those of length 1, but you still count from "
-    "the old front. Once they are gone, axes of `gradient` and of `shape` have the same numbers."
+    "Where axes in front go, the wrong ones of the others are added up, as if they were still "
+    "counted from the old front. Once the new axes are gone, axes of `gradient` and of `shape` "
+    "have the same numbers."
 )
 def old_numbering(gradient: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
     extra = gradient.ndim - len(shape)
@@ -167,16 +168,16 @@ def axes_lost(gradient: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
 
 
 @mistake(
-    "The numbers were cut and laid out in the new shape, without adding. A gradient of six numbers "
-    "can't become one of two without a sum."
+    "The result holds the first numbers of `gradient`, laid out in the new shape, and nothing is "
+    "added. A gradient of six numbers can't become one of two without a sum."
 )
 def first_numbers(gradient: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
     return gradient.reshape(-1)[: torch.Size(shape).numel()].reshape(shape)
 
 
 @mistake(
-    "Where nothing was stretched, your list of axes is empty, and `sum` with an empty list adds up "
-    "all axes. In that case the gradient is returned as it is."
+    "Where nothing was stretched, everything is added up: that is what `sum` does with an empty "
+    "list of axes. In that case the gradient is returned as it is."
 )
 def empty_list_of_axes(gradient: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
     extra = gradient.ndim - len(shape)

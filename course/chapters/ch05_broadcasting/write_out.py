@@ -6,8 +6,8 @@ shape `(m, 1)`. Return the pair `(rows, columns)`: two tensors of shape `(m, n)`
 dtype of the tensor that it repeats, so that `rows + columns` would be `row + column`.
 
 `m` and `n` may be 1 or 0. The values may include infinities, so nothing should be calculated with
-them. Copying in any way is welcome: a loop, `repeat`, `torch.cat`. Only
-`torch.broadcast_tensors`, which is this function, may not be called.
+them. Copying in any way is welcome: a loop, `repeat`, `torch.cat`. Stay in torch, without NumPy;
+only `torch.broadcast_tensors`, which is this function, may not be called.
 
 ```python
 >>> row, column = torch.tensor([[1, 2]]), torch.tensor([[10], [20], [30]])
@@ -72,8 +72,8 @@ def cases(rng: Rng) -> Iterator[Case]:
     inf = torch.tensor([[float("inf")], [1.5], [float("nan")], [-float("inf")]])
     yield case("infinities and nan", rng.reals(1, 3), inf)
     yield case("a row that is not contiguous", rng.strided(rng.reals(1, 4)), rng.bools(3, 1))
-    yield case("a column without numbers", rng.reals(1, 3), rng.reals(0, 1))
-    yield case("a row without numbers", rng.reals(1, 0), rng.reals(rng.size(2, 4), 1))
+    yield case("a column without numbers", rng.reals(1, 6), rng.reals(0, 1))
+    yield case("a row without numbers", rng.reals(1, 0), rng.reals(rng.size(6, 8), 1))
 
 
 @mistake(
@@ -88,8 +88,8 @@ def the_other_way_round(
 
 
 @mistake(
-    "The column was repeated as a whole and then reshaped. Reading row by row, its numbers run "
-    "across the table; they should stay in their rows, each repeated beside itself."
+    "Read row by row, the numbers of the column run across the second table, one after the other. "
+    "They should stay in their rows, each repeated beside itself."
 )
 def column_runs_across(
     row: torch.Tensor, column: torch.Tensor
@@ -105,8 +105,8 @@ def column_first(row: torch.Tensor, column: torch.Tensor) -> tuple[torch.Tensor,
 
 
 @mistake(
-    "Adding zeros repeats, but it calculates: the result has the dtype of the zeros where that is "
-    "the wider one. Copy the numbers, or make the zeros like the tensor that is repeated."
+    "Whole numbers and bools come out as floats, as they do when they are added to zeros. Copy the "
+    "numbers, or see to it that each table has the dtype of what it repeats."
 )
 def added_to_zeros(row: torch.Tensor, column: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     zeros = torch.zeros(column.shape[0], row.shape[1])
@@ -114,8 +114,8 @@ def added_to_zeros(row: torch.Tensor, column: torch.Tensor) -> tuple[torch.Tenso
 
 
 @mistake(
-    "Subtracting the other operand from the sum takes the dtype of the sum, and where a number is "
-    "infinite it gives nan. Copy the numbers instead of calculating with them."
+    "Each table has the dtype that is wide enough for both, and infinite numbers make others nan, "
+    "as in a sum from which one operand is subtracted again. Copy the numbers instead."
 )
 def taken_from_the_sum(
     row: torch.Tensor, column: torch.Tensor
@@ -125,8 +125,8 @@ def taken_from_the_sum(
 
 
 @mistake(
-    "This is the sum itself. The task asks for the two tables that are added: the repeated row and "
-    "the repeated column."
+    "Both tables hold the sum. The task asks for the two that are added: the repeated row and the "
+    "repeated column."
 )
 def the_sum(row: torch.Tensor, column: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     return row + column, row + column
@@ -138,3 +138,13 @@ def the_sum(row: torch.Tensor, column: torch.Tensor) -> tuple[torch.Tensor, torc
 )
 def not_repeated(row: torch.Tensor, column: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     return row, column
+
+
+@mistake(
+    "Both tables have one dtype, wide enough for both operands. `+` brings its operands to one "
+    "dtype by itself; here each table keeps the dtype of the tensor that it repeats."
+)
+def one_dtype(row: torch.Tensor, column: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    m, n = column.shape[0], row.shape[1]
+    dtype = torch.promote_types(row.dtype, column.dtype)
+    return row.repeat(m, 1).to(dtype), column.repeat(1, n).to(dtype)

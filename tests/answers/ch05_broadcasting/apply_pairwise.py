@@ -88,6 +88,31 @@ def tensors_for_numbers(function, a, b):
     ).double()
 
 
+def copied_by_adding(function, a, b):
+    shape = stretched(a, b)[0].shape
+    left, right = a + torch.zeros(shape, dtype=a.dtype), b + torch.zeros(shape, dtype=b.dtype)
+    values = list(map(function, left.flatten().tolist(), right.flatten().tolist()))
+    return torch.tensor(values, dtype=torch.float64).reshape(shape)
+
+
+def copied_by_adding_each_other(function, a, b):
+    stretched(a, b)
+    left, right = a + torch.zeros_like(b), torch.zeros_like(a) + b
+    values = list(map(function, left.flatten().tolist(), right.flatten().tolist()))
+    return torch.tensor(values, dtype=torch.float64).reshape(left.shape)
+
+
+def called_once_more(function, a, b):
+    function(1, 1)
+    return index_by_index(function, a, b)
+
+
+def by_numpy(function, a, b):
+    left, right = (x.numpy().ravel().tolist() for x in stretched(a, b))
+    values = list(map(function, left, right))
+    return torch.tensor(values, dtype=torch.float64).reshape(stretched(a, b)[0].shape)
+
+
 RIGHT = [index_by_index, by_remainders, pairs_of_lists]
 WRONG = [
     by_broadcast_tensors,
@@ -96,4 +121,8 @@ WRONG = [
     tables_only,
     through_float32,
     tensors_for_numbers,
+    copied_by_adding,
+    copied_by_adding_each_other,
+    called_once_more,
+    by_numpy,
 ]

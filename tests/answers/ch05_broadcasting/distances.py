@@ -1,5 +1,7 @@
 """Other right and wrong answers to `distances`."""
 
+import math
+
 import torch
 
 
@@ -47,6 +49,19 @@ def in_float64_and_centred(a, b):
     return squares.clamp_min(0).sqrt().to(a.dtype)
 
 
+def centred_on_all(a, b):
+    centre = (a.sum(0) + b.sum(0)) / (len(a) + len(b))
+    x, y = a - centre, b - centre
+    squares = torch.addmm((y * y).sum(1), x, y.T, alpha=-2)
+    squares += (x * x).sum(1, keepdim=True)
+    return squares.clamp_(min=0).sqrt_()
+
+
+def in_plain_python(a, b):
+    rows = [[math.dist(p, q) for q in b.tolist()] for p in a.tolist()]
+    return torch.tensor(rows, dtype=a.dtype)
+
+
 def one_by_one(a, b):
     result = a.new_empty(len(a), len(b))
     for i in range(len(a)):
@@ -59,8 +74,25 @@ def the_function_itself(a, b):
     return torch.cdist(a, b)
 
 
-def norm_of_differences(a, b):
-    return torch.linalg.vector_norm(a[:, None] - b[None], dim=2)
+def the_function_behind_it(a, b):
+    return torch.ops.aten._cdist_forward(a, b, 2.0, 2)
+
+
+def by_numpy(a, b):
+    x, y = a.numpy(), b.numpy()
+    return torch.from_numpy(((x[:, None] - y) ** 2).sum(2) ** 0.5)
+
+
+def moved_by_the_least_number(a, b):
+    a, b = a - a.min(), b - a.min()
+    return ((a * a).sum(1)[:, None] + (b * b).sum(1) - 2 * (a @ b.T)).clamp(min=0).sqrt()
+
+
+def coordinate_by_coordinate(a, b):
+    total = torch.zeros(len(a), len(b), dtype=a.dtype)
+    for k in range(a.shape[1]):
+        total += (a[:, k, None] - b[:, k]) ** 2
+    return total.sqrt()
 
 
 def transposed(a, b):
@@ -87,11 +119,16 @@ RIGHT = [
     by_einsum,
     in_float64,
     in_float64_and_centred,
+    centred_on_all,
+    in_plain_python,
     one_by_one,
 ]
 WRONG = [
     the_function_itself,
-    norm_of_differences,
+    the_function_behind_it,
+    by_numpy,
+    moved_by_the_least_number,
+    coordinate_by_coordinate,
     transposed,
     abs_for_clamp_uncentred,
     tiny_added,

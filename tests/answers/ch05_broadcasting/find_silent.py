@@ -74,9 +74,49 @@ def same_set_of_names(situations):
     return words
 
 
+def foremost_named_decides(situations):
+    words = []
+    for a, b in situations:
+        word = "right"
+        for (x, m), (y, n) in zip(a[::-1], b[::-1], strict=False):
+            if m != n and 1 not in (m, n):
+                word = "raises"
+                break
+            if x and y:
+                word = "right" if x == y else "silent"
+        words.append(word)
+    return words
+
+
+def last_named_decides(situations):
+    words = by_padding(situations)
+    for i, (a, b) in enumerate(situations):
+        if words[i] == "silent":
+            pairs = list(zip(a[::-1], b[::-1], strict=False))
+            named = [x == y for (x, _), (y, _) in pairs if x and y]
+            words[i] = "right" if named[0] else "silent"
+    return words
+
+
+def first_letters(situations):
+    def short(axes):
+        return tuple((name and name[0], length) for name, length in axes)
+
+    return by_padding([(short(a), short(b)) for a, b in situations])
+
+
 def one_word(situations):
     return by_padding(situations)[0]
 
 
 RIGHT = [by_padding, by_trying]
-WRONG = [last_axis_only, last_word_wins, zero_stretches, same_set_of_names, one_word]
+WRONG = [
+    last_axis_only,
+    last_word_wins,
+    zero_stretches,
+    same_set_of_names,
+    foremost_named_decides,
+    last_named_decides,
+    first_letters,
+    one_word,
+]

@@ -29,6 +29,19 @@ def by_matmul(x, y):
     return x[:, :, None] @ y[:, None, :]
 
 
+def by_linear(x, y):
+    dtype = torch.result_type(x, y)
+    tables = [
+        torch.nn.functional.linear(row[:, None].to(dtype), other[:, None].to(dtype))
+        for row, other in zip(x, y, strict=True)
+    ]
+    return torch.stack(tables) if tables else torch.zeros(0, x.shape[1], y.shape[1], dtype=dtype)
+
+
+def by_numpy(x, y):
+    return torch.from_numpy(x.numpy()[:, :, None] * y.numpy()[:, None])
+
+
 def wrong_reshape(x, y):
     return (x[:, None, :] * y[:, :, None]).reshape(*x.shape, y.shape[1])
 
@@ -46,4 +59,13 @@ def always_float(x, y):
 
 
 RIGHT = [by_unsqueeze, by_loops, by_repeat]
-WRONG = [by_einsum, by_matmul, wrong_reshape, dtype_of_x, sums, always_float]
+WRONG = [
+    by_einsum,
+    by_matmul,
+    by_linear,
+    by_numpy,
+    wrong_reshape,
+    dtype_of_x,
+    sums,
+    always_float,
+]

@@ -39,5 +39,24 @@ def cast_back(images, mean, std):
     return ((images - mean[:, None, None]) / std[:, None, None]).to(images.dtype)
 
 
+def dtype_of_the_images(images, mean, std):
+    if images.is_floating_point():
+        mean, std = mean.to(images.dtype), std.to(images.dtype)
+    return by_view(images, mean, std)
+
+
+def half_stays_half(images, mean, std):
+    scaled = by_view(images, mean, std)
+    return scaled.half() if images.dtype == torch.float16 else scaled
+
+
 RIGHT = [by_moving_the_axis, colour_by_colour, by_view]
-WRONG = [by_transposing, always_float32, multiplied, batch_only, cast_back]
+WRONG = [
+    by_transposing,
+    always_float32,
+    multiplied,
+    batch_only,
+    cast_back,
+    dtype_of_the_images,
+    half_stays_half,
+]

@@ -61,6 +61,15 @@ def only_first_axis(predictions, targets):
     return ((predictions.reshape(-1) - targets.reshape(-1)) ** 2).mean()
 
 
+def any_axes_of_one(predictions, targets):
+    for x in (predictions, targets):
+        if not x.ndim or x.shape[0] != x.numel():
+            raise ValueError
+    if len(predictions) != len(targets):
+        raise ValueError
+    return ((predictions.flatten() - targets.flatten()) ** 2).mean()
+
+
 RIGHT = [as_columns, by_view]
 WRONG = [
     by_squeeze,
@@ -70,4 +79,5 @@ WRONG = [
     absolute,
     one_axis_kept,
     only_first_axis,
+    any_axes_of_one,
 ]
