@@ -6,8 +6,9 @@ def by_type_of_tensor(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor
 
 
 def by_one_copy(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
-    mean, std = torch.stack([mean, std]).to(batch.device)
-    return (batch - mean) / std
+    both = torch.cat([mean.flatten(), std.flatten()]).to(batch.device)
+    there, spread = both.split([mean.numel(), std.numel()])
+    return (batch - there.view(mean.shape)) / spread.view(std.shape)
 
 
 def by_generator(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
@@ -16,8 +17,7 @@ def by_generator(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> 
 
 
 def unmoved_numbers(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
-    if mean.ndim:
-        mean, std = mean.to(batch.device), std.to(batch.device)
+    mean, std = (t.to(batch.device) if t.ndim else t for t in (mean, std))
     return (batch - mean) / std
 
 
