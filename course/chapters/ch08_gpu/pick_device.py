@@ -9,8 +9,8 @@ that the user asked for, such as `"cuda"`, `"cuda:1"`, `"xpu"` or `"cpu"`.
 
 - If the wished-for device is there, return it, whatever its kind. `"cuda:1"` needs at least two
   of its kind, since counting begins at 0. `"cpu"`, always without a number, is always there.
-- Otherwise, and without a wish, return the best of `cuda`, else `mps`, else `cpu`, without a
-  number. Any other kind is for those who wish for it.
+- Otherwise, and without a wish, return the best there is, without a number: `cuda`, else `mps`,
+  else `cpu`. Any other kind is only for those who wish for it.
 
 The result is a `torch.device`, which `torch.device("cuda:1")` makes from a name. A device knows its
 kind as `.type`, and its number as `.index`, which is `None` where the name has none. It can be made
