@@ -34,7 +34,8 @@ class Exercise:
     facts: facts that count on top of type, shape, device, dtype, values and changed inputs:
         "sequence" (a list is no tuple), "strides", "shares", "requires_grad", "gradients",
         "allocated", and of the traffic with the accelerator "transfers", "moved" (bytes) and
-        "waits". Of these four, no more than the reference's is asked.
+        "waits". Of these four, no more than the reference's is asked. Of "sent" (bytes copied
+        there) and "fetched" (times that values come from there), no less is asked.
     ignore: facts of the usual ones that don't count here, such as "values" for `torch.empty`.
     banned: torch functions that are the answer itself, by any one of their names
         ("torch.cat"; methods, operators and aliases fall under it).

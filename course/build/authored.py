@@ -33,6 +33,8 @@ _OPTIONAL_FACTS = (
     "transfers",
     "moved",
     "waits",
+    "sent",
+    "fetched",
 )
 
 

@@ -116,6 +116,8 @@ _OF_TRAFFIC = {
     "transfers": "`.to`, `.cpu`, `.tolist` and `torch.tensor(..., device=...)` each make a copy.",
     "moved": "How many bytes travel depends on the dtype that an element has on its way.",
     "waits": "`.item()`, `.cpu()`, `float`, `if` and printing each wait until a value is there.",
+    "sent": "What is computed on the accelerator has to be there first.",
+    "fetched": "What was computed on the accelerator has to be taken out of it.",
 }
 
 

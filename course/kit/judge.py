@@ -10,7 +10,7 @@ from course.kit.compare import Difference, compare
 from course.kit.exercise import Exercise, KnownCase, Mistake, Rules
 from course.kit.language import _
 from course.kit.observe import Observation
-from course.kit.traffic import TRAFFIC
+from course.kit.traffic import DEMANDED, TRAFFIC
 
 PASSED = "passed"
 FAILED = "failed"
@@ -142,7 +142,7 @@ def _alike(recorded: Observation, got: Observation, rules: Rules) -> bool:
 
 def _as_recorded(recorded: Observation, got: Observation, rules: Rules) -> bool:
     """Tell whether what was seen is what a mistake does, with as much spent and no less."""
-    counts = [fact for fact in ("allocated", *TRAFFIC) if fact in rules.facts]
+    counts = [fact for fact in ("allocated", *TRAFFIC, *DEMANDED) if fact in rules.facts]
     same = all(getattr(recorded, fact) == getattr(got, fact) for fact in counts)
     return same and _alike(recorded, got, rules)
 
@@ -242,15 +242,20 @@ def _allocations(expected: Observation, got: Observation, rules: Rules) -> Diffe
 
 
 def _traffic(expected: Observation, got: Observation, rules: Rules) -> Difference | None:
-    """Compare what was moved between devices, and how often the call waited: less is as good."""
+    """Compare what was moved between devices, and how often the call waited: less is as good.
+
+    Not so for what computing on the accelerator can't do without: there, more is as good.
+    """
     sentences = {
+        "sent": _("Bytes sent to the accelerator: {got}; computing there takes {enough}."),
+        "fetched": _("Times that values come from the accelerator: {got}; {enough} is needed."),
         "transfers": _("Copies between the devices in this call: {got}; {enough} would do."),
         "moved": _("The call moves {got} bytes between the devices; {enough} are enough."),
         "waits": _("Times that this call waits for a value: {got}; {enough} would do."),
     }
-    for fact in TRAFFIC:
-        most, count = getattr(expected, fact), getattr(got, fact)
-        if fact in rules.facts and count > most:
-            message = sentences[fact].format(got=count, enough=most)
-            return Difference(fact, message, str(most), str(count))
+    for fact in (*DEMANDED, *TRAFFIC):
+        wanted, count = getattr(expected, fact), getattr(got, fact)
+        if fact in rules.facts and (count < wanted if fact in DEMANDED else count > wanted):
+            message = sentences[fact].format(got=count, enough=wanted)
+            return Difference(fact, message, str(wanted), str(count))
     return None

@@ -22,11 +22,11 @@ from course.kit.raised import Raised, describe
 from course.kit.raw import Json, exactly, only_value_errors
 from course.kit.seen import Seen, see
 from course.kit.seen_json import decode_seen, encode_seen
-from course.kit.traffic import TRAFFIC, Traffic
+from course.kit.traffic import DEMANDED, TRAFFIC, Traffic
 from course.kit.undisturbed import SEED, undisturbed
 from course.kit.watch import Allocations, Calls, is_named
 
-_COUNTS = ("allocated", *TRAFFIC)
+_COUNTS = ("allocated", *TRAFFIC, *DEMANDED)
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,8 @@ class Observation:
     call, by name, as they are now. `gradients` are with respect to each input that requires
     them, for a cotangent drawn at random. `called` names the watched torch functions that were
     called. `allocated` is in bytes. `transfers` between devices are counted, and `moved` is
-    their bytes; `waits` counts the calls that can't return before the accelerator is done. The
+    their bytes; `waits` counts the calls that can't return before the accelerator is done. `sent`
+    are the bytes moved to the accelerator, and values were `fetched` from it so many times. The
     last two facts are for reports, and never compared.
     """
 
@@ -50,6 +51,8 @@ class Observation:
     transfers: int = 0
     moved: int = 0
     waits: int = 0
+    sent: int = 0
+    fetched: int = 0
     printed: str = ""
     seconds: float = 0.0
 
@@ -135,7 +138,7 @@ def observe(
         inputs = Inputs(args, kwargs, tuple(parameters), device_type)
         calls = Calls(watched) if watched else None
         allocations = Allocations(inputs.tensors) if "allocated" in facts else None
-        traffic = Traffic() if not set(TRAFFIC).isdisjoint(facts) else None
+        traffic = Traffic() if not {*TRAFFIC, *DEMANDED}.isdisjoint(facts) else None
         started = time.perf_counter()
         try:
             result = _call(function, args, kwargs, (calls, allocations, traffic))

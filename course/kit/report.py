@@ -34,6 +34,8 @@ _ROW_NAMES = {
     "transfers": "copies between devices",
     "moved": "bytes moved",
     "waits": "waits for a value",
+    "sent": "bytes sent there",
+    "fetched": "fetched from there",
 }
 # Of the palette by Okabe and Ito; the mark and the words say the same.
 _COLOURS = {PASSED: "#009E73", FAILED: "#D55E00"}

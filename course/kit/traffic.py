@@ -14,6 +14,12 @@ from course.kit.language import _, plural
 TRAFFIC = ("transfers", "moved", "waits")
 """The facts of an observation that are about traffic; none may be more than the reference's."""
 
+DEMANDED = ("sent", "fetched")
+"""Facts about traffic of which none may be less than the reference's.
+
+They tell who computes on the accelerator from who computes on the CPU and moves the result.
+"""
+
 _aten = torch.ops.aten
 _INDEXINGS = (_aten.index.Tensor, _aten.index_put.default, _aten.index_put_.default)
 # The size of their result, or the result itself, is a value that Python has to know.
@@ -36,8 +42,10 @@ class Traffic(TorchDispatchMode):
 
     `transfers` is their number, `moved` their bytes. `waits` counts the calls that can't return
     before the accelerator has computed a value. (A copy to the accelerator, unless it is pinned and
-    doesn't block, holds Python up as well; it counts as a transfer.) It is the same for a real
-    accelerator and for the simulated one, since it sees operations and not devices.
+    doesn't block, holds Python up as well; it counts as a transfer.) `sent` are the bytes copied to
+    the accelerator; `fetched` counts how often values came from it, by a copy or by waiting for
+    one. It is the same for a real accelerator and for the simulated one, since it sees operations
+    and not devices.
     """
 
     def __init__(self) -> None:
@@ -45,6 +53,8 @@ class Traffic(TorchDispatchMode):
         self.transfers = 0
         self.moved = 0
         self.waits = 0
+        self.sent = 0
+        self.fetched = 0
 
     def __str__(self) -> str:
         copies = plural("{count} copy", "{count} copies", self.transfers)
@@ -54,7 +64,7 @@ class Traffic(TorchDispatchMode):
 
     def counts(self) -> dict[str, int]:
         """Give what was counted, by the name of the fact."""
-        return {name: getattr(self, name) for name in TRAFFIC}
+        return {name: getattr(self, name) for name in (*TRAFFIC, *DEMANDED)}
 
     def __torch_dispatch__(
         self,
@@ -70,16 +80,24 @@ class Traffic(TorchDispatchMode):
             source = args[0] if func is _aten._to_copy.default else args[1]
             self._copy(source, result, args[2:3] == (True,) or kwargs.get("non_blocking", False))
         elif func is _aten.lift_fresh.default and _is_there(result):  # torch.tensor(…, device=…)
-            self._count(result.numel() * result.itemsize)
+            self._send(result.numel() * result.itemsize)
         elif func in _INDEXINGS:
             self._index(func, args)
         elif func._schema.name.removeprefix("aten::") in _WAITING:
-            self.waits += any(map(_is_there, _tensors(args)))
+            self._wait(any(map(_is_there, _tensors(args))))
         return result
 
-    def _count(self, size: int) -> None:
+    def _send(self, size: int) -> None:
+        self._cross(size)
+        self.sent += size
+
+    def _cross(self, size: int) -> None:
         self.transfers += 1
         self.moved += size
+
+    def _wait(self, waits: bool) -> None:
+        self.waits += waits
+        self.fetched += waits
 
     def _copy(self, source: torch.Tensor, result: torch.Tensor, non_blocking: bool) -> None:
         """Count a copy if it crosses and there is something to copy.
@@ -91,8 +109,13 @@ class Traffic(TorchDispatchMode):
         if _is_there(source) == _is_there(result) or not result.numel():
             return
         there, here = (source, result) if _is_there(source) else (result, source)
-        self._count(result.numel() * (here if non_blocking else there).itemsize)
-        self.waits += _is_there(source) and not non_blocking
+        size = result.numel() * (here if non_blocking else there).itemsize
+        if source is here:
+            self._send(size)
+        else:
+            self._cross(size)
+            self.fetched += 1
+            self.waits += not non_blocking
 
     def _index(self, func: Callable[..., Any], args: Sequence[Any]) -> None:
         """Indices on the CPU are moved; how many elements a mask takes is waited for."""
@@ -101,10 +124,10 @@ class Traffic(TorchDispatchMode):
         indices = list(_tensors(args[1]))
         for index in indices:
             if not _is_there(index):
-                self._count(index.numel() * index.itemsize)
+                self._send(index.numel() * index.itemsize)
         masks = any(_is_there(i) and i.dtype in (torch.bool, torch.uint8) for i in indices)
         fills = func is not _aten.index.Tensor and args[2].numel() == 1
-        self.waits += masks and not fills
+        self._wait(masks and not fills)
 
 
 def _tensors(values: Any) -> Iterator[torch.Tensor]:

@@ -22,7 +22,7 @@ from course.kit.judge import diagnose, judge
 from course.kit.observe import Observation, observe
 from course.kit.paste import pasteable
 from course.kit.simulated import SimulatedTensor
-from course.kit.traffic import TRAFFIC, Traffic
+from course.kit.traffic import DEMANDED, TRAFFIC, Traffic
 
 MIXED = "Expected all tensors to be on the same device"
 
@@ -297,7 +297,64 @@ def test_traffic_is_counted(
 ) -> None:
     with Traffic() as traffic:
         run(there, torch.ones(2, 2))
-    assert traffic.counts() == {"transfers": transfers, "moved": moved, "waits": waits}
+    counted = {"transfers": transfers, "moved": moved, "waits": waits}
+    assert {name: traffic.counts()[name] for name in TRAFFIC} == counted
+
+
+# Ways to get four float32 numbers there, all of which are seen to send 16 bytes.
+SENDERS: dict[str, Callable[[torch.Tensor, torch.device], object]] = {
+    "to": lambda h, d: h.to(d),
+    "to without waiting": lambda h, d: h.to(d, non_blocking=True),
+    "to another": lambda h, d: h.to(torch.empty(0, device=d)),
+    "a list": lambda h, d: torch.tensor(h.tolist(), device=d),
+    "an array": lambda h, d: torch.tensor(h.numpy(), device=d),
+    "as_tensor": lambda h, d: torch.as_tensor(h, device=d),
+    "as_tensor of an array": lambda h, d: torch.as_tensor(h.numpy(), device=d),
+    "a new one like another": lambda h, d: torch.empty(0, device=d).new_tensor(h.tolist()),
+    "into an empty one": lambda h, d: torch.empty(2, 2, device=d).copy_(h),
+    "by assignment": lambda h, d: torch.empty(2, 2, device=d).__setitem__(slice(None), h),
+    "a parameter": lambda h, d: torch.nn.Parameter(h.to(d)),
+    "of a transposed one": lambda h, d: h.T.to(d),
+    "in parts": lambda h, d: [row.to(d) for row in h],
+}
+
+
+@pytest.mark.parametrize("send", SENDERS.values(), ids=SENDERS)
+def test_what_is_sent_is_seen(device: torch.device, send: Callable[..., object]) -> None:
+    with Traffic() as traffic:
+        send(torch.ones(2, 2), device)
+    assert traffic.sent == 16
+    assert traffic.fetched == 0
+
+
+def test_a_module_that_is_moved_sends_its_parameters(device: torch.device) -> None:
+    model = torch.nn.Linear(3, 1)
+    with Traffic() as traffic:
+        model.to(device)
+    assert traffic.sent == 16
+
+
+# Ways to get numbers back.
+FETCHERS: dict[str, Callable[[torch.Tensor], object]] = {
+    "item": lambda t: t[0, 0].item(),
+    "float": lambda t: float(t[0, 0]),
+    "tolist": lambda t: t.tolist(),
+    "one number's tolist": lambda t: t[0, 0].tolist(),
+    "cpu": lambda t: t.cpu(),
+    "to without waiting": lambda t: t.to("cpu", non_blocking=True),
+    "into one here": lambda t: torch.empty(2, 2).copy_(t),
+    "numpy, by force": lambda t: t.numpy(force=True),
+    "an array": lambda t: np.asarray(t.cpu()),
+    "unpacked": lambda t: [float(x) for x in t[0].cpu()],
+}
+
+
+@pytest.mark.parametrize("fetch", FETCHERS.values(), ids=FETCHERS)
+def test_what_is_fetched_is_seen(there: torch.Tensor, fetch: Callable[..., object]) -> None:
+    with Traffic() as traffic:
+        fetch(there)
+    assert traffic.fetched == 1
+    assert traffic.sent == 0
 
 
 def test_traffic_is_told_in_words(there: torch.Tensor) -> None:
@@ -371,6 +428,27 @@ def test_more_traffic_than_the_reference_has_is_a_difference(fact: str) -> None:
     assert found is not None
     assert found.fact == fact
     assert verdict_on(move, made, fact) is None
+
+
+def doubled(x: torch.Tensor, device: torch.device) -> float:
+    return (x.to(device) * 2).sum().item()
+
+
+@pytest.mark.parametrize("fact", DEMANDED)
+def test_computing_here_what_is_to_be_computed_there_is_a_difference(fact: str) -> None:
+    rules = Rules((*ALWAYS, fact))
+    watched = {"parameters": ("x", "device"), "facts": rules.facts}
+    made = case("", torch.ones(2), ACCELERATOR)
+    expected = observe(doubled, made, **watched)
+    here = observe(lambda x, device: (x * 2).sum().item(), made, **watched)
+    found = judge(expected, here, rules)
+    assert found is not None
+    assert (found.fact, found.got) == (fact, "0")
+
+    def more(x: torch.Tensor, device: torch.device) -> float:
+        return doubled(x, device) + 0 * doubled(x, device)
+
+    assert judge(expected, observe(more, made, **watched), rules) is None
 
 
 def test_less_traffic_is_no_difference() -> None:

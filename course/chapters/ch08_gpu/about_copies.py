@@ -1,8 +1,9 @@
 """### Copies that nobody waits for
 
-`x` lies on the CPU, in pinned memory, and these lines run one after the other:
+`t` is a tensor on the CPU, and these lines run one after the other:
 
 ```python
+x = t.pin_memory()
 y = x.to(device, non_blocking=True)
 z = (y * 2).to("cpu", non_blocking=True)
 ```
@@ -10,13 +11,14 @@ z = (y * 2).to("cpu", non_blocking=True)
 Which of these sentences are true? Write `about_copies()`, which returns a dict with the keys `"a"`
 to `"f"` and `True` or `False` for each. The first is given:
 
-- a: `x.pin_memory()`, by which `x` came about, moved a tensor to the GPU.
-- b: `x.pin_memory()` made a copy in the CPU's memory.
+- a: `t.pin_memory()` moved a tensor to the GPU.
+- b: `t.pin_memory()` made a copy in the CPU's memory.
 - c: `y * 2` is computed from all the numbers of `x`, although nobody waited for the first copy.
 - d: Right after these lines, `z[0]` is certain to be the doubled `x[0]`.
 - e: After these lines and `torch.accelerator.synchronize()`, `z[0]` is certain to be the doubled
   `x[0]`.
-- f: If the next line is `x.zero_()`, `z` is still certain to hold doubled numbers of the old `x`.
+- f: If the next line is `x.zero_()`, and `synchronize()` comes after it, `z` is still certain to
+  hold doubled numbers of the old `x`.
 
 ```python
 >>> about_copies()["a"]

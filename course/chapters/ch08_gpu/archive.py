@@ -3,10 +3,11 @@
 A measurement was computed on the accelerator, in float32 or float16 to save time. For the archive
 it has to be on the CPU and in float64.
 
-Write `archive(x)`, which gives the values of `x` as a float64 tensor on the CPU. Between the
-devices travels what has to, and no byte more: an element goes over in the dtype that it has, and
-grows on arrival. If `x` is in the right place in the right dtype, it is returned as it is, without
-a copy.
+Write `archive(x)`, which gives the values of `x` as a float64 tensor on the CPU. `x` may have any
+shape, strides and dtype, and no digit that it has may get lost; NaN and infinity stay what they
+are. Between the devices travels what has to, and no byte more: an element goes over in the dtype
+that it has, and grows on arrival. If `x` is in the right place in the right dtype, it is returned
+as it is, without a copy.
 
 ```python
 >>> archive(torch.tensor([0.5, 2.25]))
@@ -46,11 +47,16 @@ def reference(x: torch.Tensor) -> torch.Tensor:
 
 
 def cases(rng: Rng) -> Iterator[Case]:
-    yield case("float32 on the accelerator", on_accelerator(rng.reals(3)))
+    yield case("float32 on the accelerator", on_accelerator(rng.reals(3) + 0.1))
     half = rng.reals(2, rng.size(2, 4), dtype=torch.float16)
     yield case("float16 on the accelerator", on_accelerator(half))
     yield case("whole numbers on the accelerator", on_accelerator(rng.integers(2, 5)))
-    yield case("float32 on the CPU", rng.reals(2, 2))
+    beyond = torch.tensor([float("nan"), 1e6, float("-inf"), 0.3])
+    yield case("NaN, infinity and a large number, there", on_accelerator(beyond))
+    large = 2**24 + 1 + 2 * rng.integers(3, low=0, high=9)
+    yield case("large whole numbers on the accelerator", on_accelerator(large))
+    yield case("a transposed table on the accelerator", on_accelerator(rng.reals(2, 3).T))
+    yield case("float32 on the CPU", rng.reals(2, 2) + 0.1)
     yield case("float64 on the CPU", rng.reals(3, 2, dtype=torch.float64))
     yield case("bools on the accelerator", on_accelerator(rng.bools(5)))
     yield case("no elements", on_accelerator(rng.reals(0)))
@@ -85,8 +91,8 @@ def always_a_copy(x: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "`.float()` is float32, and what has more than about 7 digits is cut on the way. "
-    "`torch.double` is float64."
+    "The values pass through a dtype that keeps fewer digits than they have: float32 keeps about "
+    "7. Going on to float64 from there doesn't bring them back."
 )
 def by_way_of_float(x: torch.Tensor) -> torch.Tensor:
     return x.cpu().float().double()

@@ -51,8 +51,9 @@ prices = torch.tensor([2.5, 4.0, 1.25])
 print(prices.device)
 
 # %% [markdown]
-# With `device=`, a tensor is made in the other memory from the start. All functions that make
-# tensors take it. Before you run it: what will the last line show?
+# With `device=`, a tensor is made in the other memory from the start. Nearly all functions that
+# make tensors take it. (`torch.from_numpy` doesn't: its tensor looks at the array's own memory.)
+# Before you run it: what will the last line show?
 
 # %%
 print(torch.zeros(3, device=device))
@@ -110,7 +111,7 @@ print(prices.to(device) is prices)
 # already, a change in place changes the only one there is.
 #
 # (A network made of `torch.nn` modules is an exception: `model.to(device)` moves the model's own
-# parameters. For tensors there is no such thing.)
+# parameters. A tensor by itself has no method that moves it.)
 
 # %% [markdown]
 # ## Mixing raises
@@ -126,9 +127,9 @@ except RuntimeError as error:
     print(error)
 
 # %% [markdown]
-# The message names both devices. You will meet it often, and nearly always one tensor was
-# forgotten: one that was made inside a function, without `device=`, or one
-# that was loaded from a file.
+# The message names both devices. (Some functions, such as `torch.cat`, word it in another way on
+# a real GPU.) You will meet it often, and nearly always one tensor was forgotten: one that was
+# made inside a function, without `device=`, or one that was loaded from a file.
 #
 # You decide which of the two should move. Mostly that is the smaller one:
 
@@ -157,6 +158,10 @@ for attempt in (lambda: rate.add_(there[0]), lambda: torch.stack([rate, there[0]
         attempt()
     except RuntimeError as error:
         print(error)
+
+# %% [markdown]
+# An index may come from the CPU as well: `there[torch.tensor([0, 2])]` works. torch copies the
+# index over, every time. If you need it often, move it once.
 
 # %% exercise="where_is_it"
 
@@ -245,9 +250,13 @@ print(torch.accelerator.is_available(), torch.cuda.is_available())
 
 # %% [markdown]
 # `torch.accelerator` knows all kinds: `cuda` for NVIDIA and AMD, `mps` for the Macs with Apple's
-# own chips, `xpu` for Intel. Where there is none, `current_accelerator()` gives `None`. (In this
-# notebook it also finds the simulated one.) `torch.cuda` knows its own kind only. So the start of
-# a program of yours could read:
+# own chips, `xpu` for Intel. (In this notebook it also finds the simulated one.) `torch.cuda` knows
+# its own kind only.
+#
+# Mind what `current_accelerator()` tells: the kind that this torch was *built* for. A torch built
+# for CUDA says `cuda` on a laptop that has no such card, too; one built for the CPU alone says
+# `None`. Whether there is a device is what `is_available()` tells. So the start of a program of
+# yours could read:
 #
 # ```python
 # if torch.accelerator.is_available():
@@ -277,8 +286,8 @@ print(torch.device("cuda").type == torch.device("cuda:0").type)
 
 # %% [markdown]
 # A tensor on a GPU names its device with the number. So `x.device == torch.device("cuda")` is
-# `False` for every tensor there is. Compare types, or don't compare: `.to(device)` does nothing where nothing
-# is to be done.
+# `False` for every tensor there is. Compare types, or don't compare: `.to(device)` does nothing
+# where nothing is to be done.
 
 # %% exercise="pick_device"
 
@@ -363,7 +372,8 @@ print(traffic)
 
 # %% [markdown]
 # Three float32 numbers are twelve bytes; they grow on arrival. In the second line they grow on the
-# device and travel at twice the size.
+# device and travel at twice the size. (Both count a wait: Python stands still until the values
+# are here. The section on hidden waits comes back to it.)
 #
 # Not every device has every dtype: Apple's `mps` has no float64. Coming to the CPU first, and
 # growing there, works everywhere.
@@ -387,7 +397,8 @@ for what, bytes_per_second in [("over PCIe", 31.5e9), ("within the card", 360e9)
 # %% [markdown]
 # And each copy has to be started: Python calls torch, torch calls the driver, the driver tells the
 # card. That takes some microseconds, whether a number follows or a film. With a real GPU, the next
-# two cells measure it. `synchronize` waits until the card has done everything; why it is needed
+# two cells measure it; without one, they calculate it from the two parts, with 10 microseconds
+# assumed for the start. `synchronize` waits until the card has done everything; why it is needed
 # here is told in the section on timing.
 
 # %%
@@ -404,16 +415,19 @@ def microseconds(run):
 
 
 # %%
-if accelerator.is_simulated():
-    print("Without a GPU, there is nothing to measure here.")
-else:
-    for count in (1, 1_000, 1_000_000, 10_000_000):
+print("calculated" if accelerator.is_simulated() else "measured")
+for count in (1, 1_000, 100_000, 10_000_000):
+    if accelerator.is_simulated():
+        time = 10 + 1e6 * 4 * count / 31.5e9
+    else:
         x = torch.zeros(count)
-        print(f"{count:10,} floats: {microseconds(lambda x=x: x.to(device)):9.1f} microseconds")
+        time = microseconds(lambda x=x: x.to(device))
+    print(f"{count:10,} floats: {time:9.1f} microseconds")
 
 # %% [markdown]
-# The figures of two machines differ, but their form is the same: up to some thousands of numbers
-# the time hardly grows, since the start is all there is. Then it grows with the bytes.
+# Look at the form: from one number to a thousand the time hardly grows, since the start is all
+# there is. Then it grows with the bytes. A measurement shows the same form with other figures; it
+# is slower for memory that isn't pinned, which a later section explains.
 #
 # Three rules follow:
 #
@@ -513,10 +527,13 @@ for line, run in lines.items():
 
 # %% [markdown]
 # Everything that makes a Python value of a tensor's values waits: `.item()`, `float`, an `if`,
-# `.tolist()`, `.cpu()`, printing. So do results whose *shape* depends on values, as with a mask, and
-# `torch.nonzero`: Python has to know how long they are.
+# `.tolist()`, `.cpu()`, printing. So do results whose *shape* depends on values, as with a mask,
+# or with `torch.nonzero` and `torch.unique`: Python has to know how long they are.
 #
 # Shape, dtype and device never wait. They are known before the numbers are.
+#
+# Where one line copies and waits, `accelerator.traffic` counts both. `.item()` and `float` count as
+# a wait only, though one number crosses: the wait is what costs.
 
 # %% [markdown]
 # The classic among hidden waits is one line in the training loop that keeps the running loss:
@@ -579,7 +596,20 @@ print(torch.tensor([0.25, 3.0, float("inf")], device=device).clamp(max=1))
 
 # %% [markdown]
 # There is one thing to know about `where`: both sides are computed, everywhere. A division by zero
-# on the side that isn't taken does no harm to the result.
+# on the side that isn't taken does no harm to the result. It does to a gradient, though, if you
+# ask for one:
+
+# %%
+x = torch.tensor([0.0, 2.0], device=device, requires_grad=True)
+inverse = torch.where(x > 0, 1 / x, 0.0)
+print(inverse.detach())
+inverse.sum().backward()
+print(x.grad)
+
+# %% [markdown]
+# The result is right. On the way back, the side that wasn't taken passes on 0, times the slope of
+# `1 / x` at 0, which is infinite; and 0 times infinity is NaN. The cure is to make the side that
+# isn't taken harmless before it divides: `1 / torch.where(x > 0, x, 1.0)`.
 
 # %% exercise="clipped"
 
@@ -595,7 +625,8 @@ print(torch.tensor([0.25, 3.0, float("inf")], device=device).clamp(max=1))
 # ```
 #
 # What is measured is how long it takes to hand the order over. The product itself is still being
-# computed. With a real GPU, you can see it here:
+# computed. It is the picture "Three orders, one after the other" again: Python is done after 3
+# milliseconds, the accelerator after 13. With a real GPU, you can see it here:
 
 # %%
 a = torch.rand(200, 200) if accelerator.is_simulated() else torch.rand(8000, 8000)
@@ -611,7 +642,8 @@ finished = perf_counter()
 print(f"the call returned after {1000 * (returned - start):8.3f} ms")
 print(f"finished after          {1000 * (finished - start):8.3f} ms")
 if accelerator.is_simulated():
-    print("Simulated: the work was done when the call returned, so the two hardly differ.")
+    print("Simulated: the work was done when the call returned. So the two hardly differ;")
+    print("with a GPU, the first would be a small part of the second.")
 
 # %% [markdown]
 # The second trap is the first run. It also pays for finding the right code and loading it to the
@@ -669,10 +701,25 @@ print("median:", sorted(times)[len(times) // 2])
 # It takes more than the argument. The operating system may move the CPU's memory about, or put it
 # on the disk, at any time, and a copy that runs on its own can't have that. Memory which must stay
 # where it is is called **pinned**. `x.pin_memory()` gives a copy of `x` in such memory.
+#
+# In the picture, two batches are copied and worked on. The times are made up again, with each copy
+# drawn as an order like any other.
+
+# %%
+draw.timeline(
+    [("copy 1", 1, 3, True), ("work 1", 1, 4), ("copy 2", 1, 3, True), ("work 2", 1, 4)],
+    [("copy 1", 1, 3), ("work 1", 1, 4), ("copy 2", 1, 3), ("work 2", 1, 4)],
+    titles=["Plain copies", "Pinned, with non_blocking=True"],
+)
+
+# %% [markdown]
+# In the second program Python is free after 4 milliseconds, for preparing the next batch. With a
+# real GPU, the next cell measures how long the copy of 16 megabytes takes in both ways.
 
 # %%
 if accelerator.is_simulated():
-    print("Pinned memory needs a real accelerator. Here, every copy is done when the call returns.")
+    print("To pin memory takes a real accelerator, and here every copy is done when the call")
+    print("returns. So there is nothing to measure.")
 else:
     x = torch.rand(4_000_000)
     pinned = x.pin_memory()
@@ -686,9 +733,9 @@ else:
 # - Pinning is itself a copy. For a tensor that moves once, it wins nothing. A `DataLoader` with
 #   `pin_memory=True` pins in another thread, while the GPU computes: that is where it pays.
 # - Pinned memory is taken away from everything else on the machine. Don't pin a whole data set.
-# - **Towards the device**, `non_blocking=True` is safe for whoever uses the result: that stands
-#   behind the copy in the queue. But leave `x` unchanged until it has gone, since the copy reads it
-#   while Python runs on.
+# - **Towards the device**, `non_blocking=True` is safe: work that uses the result stands behind the
+#   copy in the queue. But leave `x` unchanged until it has gone, since the copy reads it while
+#   Python runs on.
 # - **Back to the CPU**, it is not. Python gets a tensor whose numbers may not have arrived, and no
 #   error says so. Call `torch.accelerator.synchronize()` before you read it, or leave
 #   `non_blocking` out.
@@ -723,11 +770,14 @@ optimiser.step()
 
 parameters = sum(p.nbytes for p in layer.parameters())
 gradients = sum(p.grad.nbytes for p in layer.parameters())
-state = sum(x.nbytes for s in optimiser.state.values() for name, x in s.items() if name != "step")
+state = 0
+for remembered in optimiser.state.values():
+    state += remembered["exp_avg"].nbytes + remembered["exp_avg_sq"].nbytes
 print(parameters, gradients, state)
 
 # %% [markdown]
-# Adam also counts its steps, in one number for each parameter tensor, which we left out.
+# `exp_avg` and `exp_avg_sq` are Adam's names for its two numbers. It also counts its steps, in one
+# number for each parameter tensor, which we left out.
 #
 # Not in this sum are the **activations**: what each layer keeps of the batch for the way back.
 # They grow with the batch, and for many networks they are the largest part. A smaller batch is
@@ -763,11 +813,11 @@ else:
 #
 # The step itself, if you haven't met it: `requires_grad_()` tells torch to keep a record of what is
 # computed from a tensor, `loss.backward()` puts into `.grad` how the loss changes with each of its
-# numbers, and a small step against that makes the loss smaller. Here it is for a single number,
-# the price at which most is earned:
+# numbers, and a small step against that makes the loss smaller. Here it is for a single number: a
+# guess at a price, which three steps bring nearer to the right one, 5.
 
 # %%
-price = torch.tensor(2.0, device=device, requires_grad=True)
+price = torch.tensor(2.0, device=device).requires_grad_()
 for _ in range(3):
     loss = (price - 5) ** 2
     loss.backward()
@@ -781,8 +831,29 @@ print(price)
 # too. `price.grad = None` clears the gradient: `backward` adds to what is there. And a loss that you
 # keep should be kept as `loss.detach()`, which has the value and lets go of the record.
 #
-# One more trap waits where you wouldn't look for it: on the CPU. There `.to(device)` gives the very
-# tensor that you have, and a step in place changes it for whoever gave it to you.
+# The step changes `price` in place. `price = price - ...` under `no_grad` would give the name to a
+# new tensor, which requires no gradient: the next `backward` raises.
+
+# %% [markdown]
+# Then there is the order in which you move and ask for a gradient. `.to` is recorded like any other
+# computation, and the gradient goes to the tensor at the beginning of the record. Here that is the
+# one on the CPU:
+
+# %%
+weight = torch.tensor([1.0, 2.0], requires_grad=True)
+moved = weight.to(device)
+(moved**2).sum().backward()
+print(weight.grad)
+print(weight.is_leaf, moved.is_leaf)
+
+# %% [markdown]
+# A tensor at the beginning of a record is called a **leaf**, and only leaves get a `.grad`; that of
+# `moved` is `None`. So move first, and let the tensor which is there require the gradient:
+# `weight.to(device).requires_grad_()`. On the CPU both orders work, since `.to` does nothing there,
+# and the fault stays hidden until the program meets a GPU.
+#
+# One more trap waits on the CPU. There `.to(device)` gives the very tensor that you have, and a
+# step in place changes it for whoever gave it to you.
 
 # %%
 given = torch.zeros(2)
@@ -809,7 +880,7 @@ print(given)
 # |---|---|---|
 # | `.shape`, `.dtype`, `.device` | `.to(device)` from elsewhere | `.item()`, `float(x)`, `bool(x)`, `if x > 0` |
 # | `.to(device)` where it is already | `torch.tensor(..., device=...)` | `.cpu()`, `.tolist()`, `print(x)` |
-# | views and slices | an index that lies on the CPU | `x[mask]`, `nonzero`, `unique` |
+# | views and slices | `x[i]` with the index `i` on the CPU | `x[mask]`, `nonzero`, `unique` |
 #
 # This was the last chapter. With tensors, their memory, their gradients and their devices, you
 # have what every PyTorch program is made of. The map of the field in chapter 1 shows where to go

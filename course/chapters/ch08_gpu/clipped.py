@@ -9,9 +9,9 @@ Python would stop and wait for the accelerator at every step. Write `clipped(gra
 that the decision is made on the device: Python **never waits** for a value, and nothing is copied
 from one device to the other. (`torch.tensor(1.0, device=...)` would be such a copy.)
 
-`gradient` is a float tensor of any shape, on the CPU or on the accelerator; `limit` is a Python
-number above 0. The result is a tensor with the gradient's shape, dtype and device. A gradient of
-zeros stays zeros.
+`gradient` is a tensor of any shape and any float dtype, on the CPU or on the accelerator; `limit`
+is a Python number above 0. Both may be very small. The result is a tensor with the gradient's
+shape, dtype and device. A gradient of zeros stays zeros.
 
 ```python
 >>> clipped(torch.tensor([3.0, 4.0]), 2.5)
@@ -69,6 +69,9 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("zeros, on the accelerator", on_accelerator(torch.zeros(3)), 1.5)
     yield case("negative numbers", on_accelerator(-rng.reals(3, low=2, high=4)), 0.5)
     yield case("a limit below 1", on_accelerator(torch.tensor([0.5, 0.0, 0.0])), 0.25)
+    yield case("a tiny gradient, and a limit that is tinier", on_accelerator(long / 8192), 2**-12)
+    yield case("float16 on the accelerator", on_accelerator(long.half()), 2.5)
+    yield case("float64 on the CPU", 1000 * long.double(), 2500)
 
 
 @mistake(
@@ -103,6 +106,15 @@ def each_number(gradient: torch.Tensor, limit: float) -> torch.Tensor:
 def zero_by_zero(gradient: torch.Tensor, limit: float) -> torch.Tensor:
     length = torch.linalg.vector_norm(gradient)
     return gradient / length * length.clamp(max=limit)
+
+
+@mistake(
+    "The values are right, but in another dtype than the gradient's: it was converted to compute "
+    "with it, or it met a tensor of another dtype, and nobody converted the result back."
+)
+def another_dtype(gradient: torch.Tensor, limit: float) -> torch.Tensor:
+    length = gradient.float().norm()
+    return gradient.float() * (limit / length).clamp(max=1)
 
 
 @mistake("The length is the sum of the squares, and you forgot its root.")

@@ -11,8 +11,9 @@ Write `finish_times(calls)`. Each call is a tuple `(launch, work, waits)`:
 - if `waits` is `True`, as for `.item()`, Python stands still after handing over until this work is
   done.
 
-Everything starts at 0. Return a tuple of two numbers: when Python is done with the last call, and
-when the accelerator is done with its last work. Without calls both are 0.
+Everything starts at 0. Return two numbers: when Python is done with the last call, and when the
+accelerator is done with its last work. Without calls both are 0. Work may take 0 milliseconds: it
+is done at the moment at which it begins.
 
 ```python
 >>> finish_times([(1, 4, False), (1, 4, False)])
@@ -70,13 +71,17 @@ def cases(rng: Rng) -> Iterator[Case]:
             for _ in range(count)
         ]
 
-    yield case("one call", [(1, 4, False)])
-    yield case("two calls, nobody waits", [(1, 4, False), (2, 5, False)])
-    yield case("Python waits after the first", [(1, 4, True), (2, 5, False)])
-    yield case("Python waits at the end", [(1, 4, False), (1, 3, False), (1, 0.5, True)])
-    yield case("the accelerator has nothing to do in between", [(1, 0.5, False), (6, 0.5, False)])
-    yield case("Python waits each time", [(1, 2, True), (1, 2, True), (1, 2, True)])
-    yield case("a wait in the middle", [(1, 3, False), (0.5, 3, True), (1, 2, False)])
+    yield case("one call", [(1.0, 4.0, False)])
+    yield case("two calls, nobody waits", [(1.0, 4.0, False), (2.0, 5.0, False)])
+    yield case("Python waits after the first", [(1.0, 4.0, True), (2.0, 5.0, False)])
+    at_end = [(1.0, 4.0, False), (1.0, 3.0, False), (1.0, 0.5, True)]
+    yield case("Python waits at the end", at_end)
+    gap = [(1.0, 0.5, False), (6.0, 0.5, False)]
+    yield case("the accelerator has nothing to do in between", gap)
+    yield case("work that takes no time", [(1.0, 1.0, False), (3.0, 0.0, False)])
+    yield case("Python waits each time", [(1.0, 2.0, True)] * 3)
+    middle = [(1.0, 3.0, False), (0.5, 3.0, True), (1.0, 2.0, False)]
+    yield case("a wait in the middle", middle)
     yield case("many calls, nobody waits", calls(rng.size(4, 6), False))
     yield case("many calls, some wait", [*calls(rng.size(4, 6), True), (0.5, 1.5, True)])
     yield case("no calls", [])

@@ -8,13 +8,14 @@ Write `fit(batches, weight, rate, device)`.
 
 - `batches` is a list of tuples `(x, y)` on the CPU; `x` has shape `(rows, columns)`, `y` `(rows,)`.
   `weight` has shape `(columns,)` and lies on the CPU. All are float32.
-- Everything is computed on `device`, which is the CPU or the accelerator.
-- Return a tuple: the trained weight, which is a tensor **on `device`** that requires no gradient,
-  and the **list of the losses** as Python floats, one for each batch, each from before its step.
+- Everything is computed on `device`, which is the CPU or the accelerator: predictions, losses and
+  steps. So every `x` and `y` has to get there.
+- Return two things: the trained weight, which is a tensor **on `device`** that requires no
+  gradient, and the **losses** as Python floats, one for each batch, each from before its step.
 - `weight` and the batches that were passed in don't change. On the CPU, too.
 - Every `x`, every `y` and the weight are copied to the accelerator once, and the losses come back
   in one copy; nothing else is copied. Python waits for a value **once**, at the end.
-- Without batches, the weight comes back with an empty list.
+- Without batches, the weight comes back, on `device` and with no losses.
 
 Points: 2 for the training on the CPU, 1 for the unusual inputs, 2 for the accelerator.
 
@@ -58,12 +59,14 @@ def fit(
 EXERCISE = Exercise(
     concepts=["G1", "G2", "G4", "G5"],
     points={"basic": 2, "edge": 1, "accelerator": 2},
-    facts=["transfers", "waits", "requires_grad"],
+    facts=["transfers", "waits", "requires_grad", "sent", "fetched"],
     hints=[
         "First write it for the CPU: make the weight require a gradient, loop over the batches, "
-        "`backward`, step, clear the gradient. Then say at each tensor where it has to be.",
-        "On the CPU, `weight.to(device)` is the very tensor that was passed in. A step in place "
-        "would change the caller's weight. Where do you need a copy?",
+        "`backward`, step in place, clear the gradient. Then say of each tensor where it has to "
+        "be.",
+        "Two things about the weight. On the CPU, `weight.to(device)` is the very tensor that was "
+        "passed in: where do you need a copy? And `.grad` is filled only for a tensor that wasn't "
+        "itself computed. So first bring it to its place, and only then ask for its gradient.",
         "Keep each loss as a tensor on the device, in a list. After the loop, make one tensor of "
         "them and turn that into Python numbers in one go. An empty list can't be stacked.",
         "The gradient of the mean can also be written down: it is `2 / rows * x.T @ (x @ weight - "
@@ -181,6 +184,77 @@ def losses_after_the_step(
     batches: Batches, weight: torch.Tensor, rate: float, device: torch.device
 ) -> Result:
     return _fit(batches, weight, rate, device, after=True)
+
+
+@mistake(
+    "The numbers are right, but they were computed on the CPU, and only the result was moved. What "
+    "a training loop wants from the accelerator is the work: bring every `x` and `y` there, under "
+    "a name that is used afterwards."
+)
+def moved_at_the_end(
+    batches: Batches, weight: torch.Tensor, rate: float, device: torch.device
+) -> Result:
+    trained, losses = _fit(batches, weight, rate, torch.device("cpu"))
+    return trained.to(device), losses
+
+
+@mistake(
+    "On the CPU all is well. If the message above speaks of `NoneType`: on the accelerator, "
+    "`.grad` is `None`, because the weight that you train was itself computed, by `.to`, from one "
+    "that required a gradient, and the gradient went to that one. (On the CPU, `.to` does "
+    "nothing.) Move first; then let the tensor which is there require a gradient."
+)
+def gradient_stays_behind(
+    batches: Batches, weight: torch.Tensor, rate: float, device: torch.device
+) -> Result:
+    weight = weight.clone().requires_grad_().to(device)
+    losses = []
+    for x, y in batches:
+        loss = ((x.to(device) @ weight - y.to(device)) ** 2).mean()
+        loss.backward()
+        with torch.no_grad():
+            weight -= rate * weight.grad
+        weight.grad = None
+        losses.append(loss.detach())
+    return weight.detach(), torch.stack(losses).tolist() if losses else []
+
+
+@mistake(
+    "The first batch goes well, the second raises. If the message above says that a tensor does "
+    "not require grad: under `no_grad`, a new tensor was computed and took the name of the weight, "
+    "and nothing is recorded for it. Take the step in place, or let the new tensor require a "
+    "gradient again."
+)
+def not_recorded_any_more(
+    batches: Batches, weight: torch.Tensor, rate: float, device: torch.device
+) -> Result:
+    weight = weight.clone().to(device).requires_grad_()
+    losses = []
+    for x, y in batches:
+        loss = ((x.to(device) @ weight - y.to(device)) ** 2).mean()
+        loss.backward()
+        with torch.no_grad():
+            weight = weight - rate * weight.grad
+        losses.append(loss.detach())
+    return weight.detach(), torch.stack(losses).tolist() if losses else []
+
+
+@mistake(
+    "The call raises as soon as there is a batch. If the message above speaks of a leaf and of an "
+    "in-place operation: the step changes the weight while torch is recording what happens to it. "
+    "It belongs under `torch.no_grad()`."
+)
+def step_is_recorded(
+    batches: Batches, weight: torch.Tensor, rate: float, device: torch.device
+) -> Result:
+    weight = weight.clone().to(device).requires_grad_()
+    losses = []
+    for x, y in batches:
+        loss = ((x.to(device) @ weight - y.to(device)) ** 2).mean()
+        loss.backward()
+        weight -= rate * weight.grad
+        losses.append(loss.detach())
+    return weight.detach(), torch.stack(losses).tolist() if losses else []
 
 
 @mistake(

@@ -4,9 +4,10 @@ After each epoch you want one number: the mean squared error over the whole vali
 in batches, and the last batch is usually smaller.
 
 Write `mean_error(predictions, targets)`. Both are lists of float tensors, one pair of tensors of
-the same shape for each batch, on the CPU or on the accelerator. Return the mean of
-`(prediction - target) ** 2` over **all numbers of all batches**, as a Python float. Python may
-**wait for a value once**, however many batches there are. At least one batch isn't empty.
+the same dtype and shape (any shape, `()` too) for each batch, on the CPU or on the accelerator.
+Return the mean of `(prediction - target) ** 2` over **all numbers of all batches**, as a Python
+float. A NaN among them makes the result NaN. Python may **wait for a value once**, however many
+batches there are. A batch may be empty, but not all are.
 
 ```python
 >>> predictions = [torch.tensor([1.0, 2.0, 3.0]), torch.tensor([5.0])]
@@ -69,6 +70,12 @@ def cases(rng: Rng) -> Iterator[Case]:
         "a smaller last batch, on the accelerator", *pair(4, 4, rng.size(1, 3)), group="edge"
     )
     yield case("an empty batch among others", *pair(3, 0, 2), group="edge")
+    broken = torch.tensor([2.5, float("nan"), 1.0])
+    lost = [on_accelerator(broken)], [on_accelerator(torch.ones(3))]
+    yield case("a NaN among the predictions", *lost, group="edge")
+    near = torch.tensor([2.0**24 + 1, 3.0], dtype=torch.float64)
+    far = torch.tensor([2.0**24, 2.5], dtype=torch.float64)
+    yield case("float64 with many digits, on the CPU", [near], [far], group="edge")
     single = [on_accelerator(torch.tensor(2.5))], [on_accelerator(torch.tensor(4.0))]
     yield case("one number of shape ()", *single, group="edge")
 
@@ -88,8 +95,9 @@ def item_in_the_loop(predictions: Batches, targets: Batches) -> float:
 
 
 @mistake(
-    "You take the mean of the batches' means. A small last batch then counts as much as a full "
-    "one. Add up sums, and divide once by the number of all elements."
+    "That is the mean of the batches' means. A small last batch then counts as much as a full "
+    "one, and an empty one, whose mean is NaN, spoils everything. Add up sums, and divide once by "
+    "the number of all elements."
 )
 def mean_of_means(predictions: Batches, targets: Batches) -> float:
     means = [(p - t).square().mean() for p, t in zip(predictions, targets, strict=True)]
@@ -120,6 +128,16 @@ def on_the_cpu(predictions: Batches, targets: Batches) -> float:
 def divided_by_batches(predictions: Batches, targets: Batches) -> float:
     squares = [(p - t).square().sum() for p, t in zip(predictions, targets, strict=True)]
     return torch.stack(squares).mean().item()
+
+
+@mistake(
+    "A batch without numbers has no mean: 0 / 0 is NaN, and NaN times a weight of 0 is NaN, too. "
+    "The sum over an empty batch is 0, and does no harm."
+)
+def weighted_means(predictions: Batches, targets: Batches) -> float:
+    pairs = list(zip(predictions, targets, strict=True))
+    means = [(p - t).square().mean() * p.numel() for p, t in pairs]
+    return torch.stack(means).sum().item() / sum(p.numel() for p in predictions)
 
 
 @mistake(

@@ -6,12 +6,16 @@ device" in one line.
 
 Write `move_batch(batch, device)`, which gives the same structure with every tensor on `device`:
 
-- dicts, lists and tuples, nested as deep as you like, stay dicts, lists and tuples;
-- everything else (strings, numbers, `None`, ...) stays as it is;
+- dicts, lists and tuples, nested as deep as you like, stay dicts, lists and tuples (plain ones:
+  named tuples and other special kinds don't occur);
+- everything else (strings, numbers, `None`, NumPy arrays, ...) is passed on as it is: the same
+  object, neither copied nor gone through;
 - a tensor that lies on `device` already is **not copied**;
+- a tensor that requires a gradient still does so afterwards;
 - the batch that was passed in stays as it was, and so do its dicts and lists.
 
-Something is a tensor if `isinstance(something, torch.Tensor)` says so.
+Something is a tensor if `isinstance(something, torch.Tensor)` says so. A parameter of a network is
+one, and so is every tensor of the simulated accelerator, though `type(...)` gives another class.
 
 ```python
 >>> batch = {"image": torch.tensor([1.0, 2.0]), "name": "cat.png", "boxes": [None, (3, 4)]}
@@ -26,6 +30,7 @@ True
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import torch
 
 from course.build.author import ACCELERATOR, Case, Exercise, Rng, case, mistake, on_accelerator
@@ -50,7 +55,7 @@ def move_batch(batch: object, device: torch.device) -> object:
 EXERCISE = Exercise(
     concepts=["G1", "G4", "G5"],
     points={"basic": 2, "edge": 1},
-    facts=["sequence", "shares", "transfers"],
+    facts=["sequence", "shares", "transfers", "requires_grad"],
     hints=[
         "What to do depends on what `batch` is: a tensor, a dict, a list, a tuple, anything else. "
         "Ask with `isinstance`, one after the other.",
@@ -88,6 +93,10 @@ def cases(rng: Rng) -> Iterator[Case]:
     part = {"here": rng.reals(4), "there": on_accelerator(rng.reals(4))}
     yield case("partly there already", part, ACCELERATOR)
     stays = [rng.reals(5), {"y": rng.bools(4)}]
+    array = {"pixels": np.array([0.5, 2.5]), "label": rng.integers(2)}
+    yield case("a NumPy array next to a tensor", array, ACCELERATOR)
+    needy = [rng.reals(3).requires_grad_(), rng.reals(2)]
+    yield case("a tensor that requires a gradient", needy, ACCELERATOR, group="edge")
     yield case("on the CPU already", stays, cpu, group="edge")
     there = (on_accelerator(rng.reals(6)), on_accelerator(rng.reals(4)))
     yield case("on the accelerator already", there, ACCELERATOR, group="edge")
@@ -159,8 +168,9 @@ def always_copies(batch: Any, device: torch.device) -> Any:
 
 
 @mistake(
-    "Whatever is neither tensor, dict, list nor tuple is lost, or ends in an error. A name, a "
-    "number and `None` go along as they are."
+    "Whatever is neither tensor, dict, list nor tuple is lost: in its place stands `None`, which "
+    "is also what a function gives that ends without `return`. Names and numbers go along as they "
+    "are."
 )
 def only_tensors_survive(batch: Any, device: torch.device) -> Any:
     if isinstance(batch, torch.Tensor):

@@ -5,12 +5,12 @@ A program should run on the laptop without a GPU and on the server with four. So
 
 Write `pick_device(counts, wish)`. The dict `counts` says how many devices of each kind there are,
 such as `{"cuda": 2}`; a kind that isn't in it, or has 0, isn't there. `wish` is `None` or the name
-that the user asked for, such as `"cuda"`, `"cuda:1"` or `"cpu"`.
+that the user asked for, such as `"cuda"`, `"cuda:1"`, `"xpu"` or `"cpu"`.
 
-- If the wished-for device is there, return it. `"cuda:1"` needs at least two, since counting
-  begins at 0. The CPU is always there.
+- If the wished-for device is there, return it, whatever its kind. `"cuda:1"` needs at least two
+  of its kind, since counting begins at 0. `"cpu"`, always without a number, is always there.
 - Otherwise, and without a wish, return the best there is, without a number: `cuda`, else `mps`,
-  else `cpu`.
+  else `cpu`. Any other kind is only for those who wish for it.
 
 The result is a `torch.device`, which `torch.device("cuda:1")` makes from a name. A device knows its
 kind as `.type`, and its number as `.index`, which is `None` where the name has none. It can be made
@@ -77,9 +77,16 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("a wish for cuda on a Mac", {"mps": 1}, "cuda")
     yield case("a wish for the CPU next to a GPU", {"cuda": 1, "mps": 0}, "cpu")
     yield case("a wish for mps next to both", {"cuda": 1, "mps": 1}, "mps")
+    yield case("a wish for xpu, which is there", {"xpu": 1}, "xpu")
+    yield case("no wish, and only an xpu", {"xpu": 1}, None)
     count = rng.size(1, 4)
     yield case("one more than there are", {"cuda": count}, f"cuda:{count}", group="edge")
     yield case("the last one", {"cuda": count}, f"cuda:{count - 1}", group="edge")
+    twelve = {"cuda": 12}, "cuda:10"
+    yield case("a number of two digits", *twelve, group="edge")
+    yield case("a number of two digits that is too high", {"cuda": 2}, "cuda:10", group="edge")
+    yield case("a second mps where there is one", {"mps": 1}, "mps:1", group="edge")
+    yield case("too high for its kind", {"mps": 1, "cuda": 1}, "mps:3", group="edge")
     yield case("a kind of which there are 0", {"cuda": 0, "mps": 1}, "cuda:0", group="edge")
     yield case("no wish, 0 of every kind", {"cuda": 0, "mps": 0}, None, group="edge")
     yield case("a wish for a GPU, and no dict entry", {}, "cuda:1", group="edge")
@@ -139,6 +146,16 @@ def named_means_there(counts: dict[str, int], wish: str | None) -> torch.device:
         if kind == "cpu" or (kind in counts and (wanted.index or 0) < max(counts[kind], 1)):
             return wanted
     return torch.device(next((k for k in ("cuda", "mps") if k in counts), "cpu"))
+
+
+@mistake(
+    "A wish for any kind but cuda and mps isn't granted, although `counts` says that it is there. "
+    "The order of kinds is for those who have no wish."
+)
+def only_known_kinds(counts: dict[str, int], wish: str | None) -> torch.device:
+    wanted = torch.device(wish or _best(counts))
+    known = wanted.type in ("cuda", "mps", "cpu")
+    return reference(counts, wish) if known else _best(counts)
 
 
 @mistake(

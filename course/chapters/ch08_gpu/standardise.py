@@ -5,9 +5,12 @@ some of them lie on the accelerator.
 
 Write `standardise(batch, mean, std)`, which returns `(batch - mean) / std` on the device **of the
 batch**. `mean` and `std` lie on the CPU, and their shapes broadcast with the batch's: `()`, a value
-for each column, or `(3, 1, 1)` for the channels of an image. All three have one dtype. Nothing that
-was passed in changes, and the batch itself is never copied from one device to the other: of the
-three it is by far the largest.
+for each column, or `(3, 1, 1)` for the channels of an image, and not always both the same. All
+three have one dtype, and no number in `std` is 0. Nothing that was passed in changes.
+
+The batch itself is never copied from one device to the other: of the three it is by far the
+largest. `mean` and `std` cross **as they are**: their own bytes, and no more. Broadcasting can wait
+until they have arrived.
 
 ```python
 >>> batch = torch.tensor([[1.0, 20.0], [3.0, 60.0]])
@@ -35,7 +38,7 @@ def standardise(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> t
 
 EXERCISE = Exercise(
     concepts=["G1", "G2"],
-    facts=["transfers", "moved"],
+    facts=["transfers", "moved", "fetched"],  # the last one only tells two mistakes apart
     hints=[
         "Every tensor knows where it lies: `batch.device`.",
         "`.to` gives a new tensor, or the same one where it lies there already. Either way, the "
@@ -63,7 +66,13 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("a mean and a std of shape ()", on_accelerator(rng.reals(2, 4)), *numbers)
     half = [t.to(torch.float16) for t in (rng.reals(4, 3), rng.reals(3), powers(3))]
     yield case("float16", on_accelerator(half[0]), *half[1:])
-    yield case("a batch of none", on_accelerator(rng.reals(0, 2)), rng.reals(2), powers(2))
+    mixed = torch.tensor(rng.number()), powers(3)
+    yield case(
+        "a mean of shape () and a std for each column", on_accelerator(rng.reals(4, 3)), *mixed
+    )
+    small = torch.tensor([2.0**-20, 4.0])
+    yield case("a very small std", on_accelerator(rng.reals(5, 2)), rng.reals(2), small)
+    yield case("a batch without rows", on_accelerator(rng.reals(0, 2)), rng.reals(2), powers(2))
 
 
 @mistake(
@@ -91,6 +100,16 @@ def batch_to_the_cpu(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor)
 )
 def there_and_back(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
     return ((batch.cpu() - mean) / std).to(batch.device)
+
+
+@mistake(
+    "The result is right, but `mean` and `std` were blown up to the batch's shape before they "
+    "crossed, and so as many bytes cross as if the batch did. Move them as they are; `-` and `/` "
+    "broadcast them on arrival."
+)
+def expanded_before(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
+    mean, std = (t.expand_as(batch).to(batch.device) for t in (mean, std))
+    return (batch - mean) / std
 
 
 @mistake(

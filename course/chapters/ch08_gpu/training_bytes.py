@@ -68,7 +68,7 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("float16", [(2, 3, 4)], torch.float16, "adam")
     yield case("float64", layer, torch.float64, "sgd")
     yield case("a parameter of shape ()", [(), (4,)], torch.float32, "momentum")
-    large = [(5_000, 4096), *[(4096, 4096)] * rng.size(3, 6)]
+    large = [(5_000, 4096), (4097, 4097), *[(4096, 4096)] * rng.size(3, 6)]
     yield case("a large model", large, torch.bfloat16, "adam")
     yield case("a parameter without elements", [(0, 7), (2, 2)], torch.float32, "adam")
     yield case("no parameters", [], torch.float32, "adam")
@@ -91,6 +91,22 @@ def without_gradients(shapes: Shapes, dtype: torch.dtype, optimiser: str) -> int
 )
 def without_the_optimiser(shapes: Shapes, dtype: torch.dtype, optimiser: str) -> int:
     return sum(map(math.prod, shapes)) * 2 * dtype.itemsize
+
+
+@mistake(
+    "For Adam, one number is missing for each parameter: it remembers two, and the value and its "
+    "gradient are there as well."
+)
+def adam_one_short(shapes: Shapes, dtype: torch.dtype, optimiser: str) -> int:
+    return reference(shapes, dtype, "momentum" if optimiser == "adam" else optimiser)
+
+
+@mistake(
+    "A parameter of shape `()` is left out, or counts as 0 numbers. It has no axes, and holds one "
+    "number."
+)
+def without_single_numbers(shapes: Shapes, dtype: torch.dtype, optimiser: str) -> int:
+    return reference([shape for shape in shapes if shape], dtype, optimiser)
 
 
 @mistake("That is how many numbers there are. Each of them takes `dtype.itemsize` bytes.")

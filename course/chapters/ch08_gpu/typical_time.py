@@ -2,12 +2,14 @@
 
 Somebody timed a calculation on a GPU several times and noted three readings of the clock for each
 run, in milliseconds: when it `started`, when the call `returned` to Python, and when `synchronize`
-came back, which is when the GPU had `finished`.
+came back, which is when the GPU had `finished`. The clock may have been running for weeks, so the
+readings can be large.
 
 Write `typical_time(readings, warm_up)`. `readings` is a list of tuples `(started, returned,
 finished)`, in the order of the runs. Leave out the first `warm_up` runs, which also paid for
-loading and choosing the code. Of the other runs, return the **median** of how long the calculation
-itself took: the middle one by size or, if their number is even, the mean of the two in the middle.
+loading and choosing the code; they are the first ones, however long they took. Of the other runs,
+return the **median** of how long the calculation itself took: the middle one by size or, if their
+number is even, the mean of the two in the middle.
 
 If no run is left, raise a `ValueError`.
 
@@ -66,8 +68,8 @@ def reference(readings: Readings, warm_up: int) -> float:
 
 
 def cases(rng: Rng) -> Iterator[Case]:
-    def runs(durations: list[float]) -> Readings:
-        now, readings = rng.number(0, 8), []
+    def runs(durations: list[float], since: float = 0.0) -> Readings:
+        now, readings = since + rng.number(0, 8), []
         for duration in durations:
             readings.append((now, now + 0.25, now + duration))
             now += duration + rng.number(0.25, 3)
@@ -76,6 +78,9 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("one run that counts", runs([40, 6]), 1)
     yield case("three runs that count", runs([80.5, 7, 5.5, 30]), 1)
     yield case("no warm-up", runs([5, 3, 9]), 0)
+    yield case("a slow run after a quick warm-up", runs([5, 60, 6, 7]), 1)
+    yield case("some take equally long", runs([30, 5, 9, 5]), 1)
+    yield case("a clock that has run for weeks", runs([30, 4, 7.5, 6.25], 2.0**31), 1)
     yield case("two warm-ups", runs([90, 12.5, 5, 6.5, 5.25, 6, 20]), 2)
     times = [rng.number(3, 20) for _ in range(7)]
     yield case("random times", runs([200, *times]), 1)
@@ -131,6 +136,24 @@ def the_mean(readings: Readings, warm_up: int) -> float:
 )
 def the_lower_one(readings: Readings, warm_up: int) -> float:
     return torch.tensor(_durations(readings, warm_up), dtype=torch.float64).median().item()
+
+
+@mistake(
+    "For an even number of runs this takes the upper of the two in the middle, which is what the "
+    "index n // 2 gives. The mean of the two is wanted."
+)
+def the_upper_one(readings: Readings, warm_up: int) -> float:
+    return statistics.median_high(_durations(readings, warm_up))
+
+
+@mistake(
+    "The slowest runs are left out, and not the first ones. A warm-up is often slow, but what "
+    "makes a run one is that it came first."
+)
+def the_slowest_left_out(readings: Readings, warm_up: int) -> float:
+    times = sorted(finished - started for started, _, finished in readings)
+    _durations(readings, warm_up)
+    return statistics.median(times[: len(times) - warm_up])
 
 
 @mistake("The one in the middle of the list isn't the middle one by size. Sort the times first.")

@@ -6,7 +6,8 @@ function must not care.
 
 Write `with_ones(x)`. `x` has shape `(rows, columns)`; the result has shape `(rows, columns + 1)`,
 the dtype of `x`, and lies where `x` lies. The ones are **made** where they are needed: nothing is
-copied from one device to the other. `x` may have no rows, and may hold whole numbers.
+copied from one device to the other. `x` may have no rows, and may hold whole numbers, infinity or
+NaN; all that it holds arrives to the last digit.
 
 ```python
 >>> with_ones(torch.tensor([[2.5, 3.0], [0.5, 4.0]]))
@@ -33,6 +34,7 @@ def with_ones(x: torch.Tensor) -> torch.Tensor:
 EXERCISE = Exercise(
     concepts=["G1", "G4"],
     facts=["transfers"],
+    tolerance=(0.0, 0.0),  # values are copied, and none may pass through another dtype
     hints=[
         "The ones must have the device and the dtype of `x`. Which functions take both from a "
         "tensor that is there?",
@@ -54,7 +56,14 @@ def cases(rng: Rng) -> Iterator[Case]:
     whole = rng.integers(3, rng.size(1, 3))
     yield case("whole numbers on the accelerator", on_accelerator(whole))
     yield case("float16 on the accelerator", on_accelerator(rng.reals(2, 2, dtype=torch.float16)))
-    yield case("float64 on the CPU", rng.reals(4, 2, dtype=torch.float64))
+    beyond = torch.tensor([[float("inf"), 2.5], [float("nan"), 0.5]])
+    yield case("infinity and NaN on the accelerator", on_accelerator(beyond))
+    short = rng.integers(2, 2, dtype=torch.int32)
+    yield case("int32 on the accelerator", on_accelerator(short))
+    long = 2**24 + 1 + 2 * rng.integers(3, 2, low=0, high=9)
+    yield case("large whole numbers on the accelerator", on_accelerator(long))
+    digits = rng.reals(4, 2, dtype=torch.float64) + 0.1
+    yield case("float64 with many digits, on the CPU", digits)
     yield case("one column on the accelerator", on_accelerator(rng.reals(rng.size(2, 5), 1)))
     yield case("no rows on the accelerator", on_accelerator(rng.reals(0, 3)))
 

@@ -44,5 +44,36 @@ def default_dtype(x: torch.Tensor) -> torch.Tensor:
     return x.to("cpu", torch.get_default_dtype())
 
 
+def halved(x: torch.Tensor) -> torch.Tensor:
+    return x if x.dtype == torch.float64 and x.device.type == "cpu" else x.cpu().half().double()
+
+
+def narrowed_there(x: torch.Tensor) -> torch.Tensor:
+    if x.device.type == "cpu":
+        return x.double()
+    return (x if x.dtype == torch.float16 else x.float()).cpu().double()
+
+
+def without_nan(x: torch.Tensor) -> torch.Tensor:
+    if x.device.type == "cpu" and x.dtype == torch.float64:
+        return x
+    return torch.nan_to_num(x.cpu().double())
+
+
+def flattened(x: torch.Tensor) -> torch.Tensor:
+    return x.cpu().view(-1).double().view(x.shape)
+
+
 RIGHT = [by_keywords, in_two_steps, by_copying_into, by_an_example]
-WRONG = [wrong_order, through_numbers, without_waiting, float32, rounded, default_dtype]
+WRONG = [
+    halved,
+    narrowed_there,
+    without_nan,
+    flattened,
+    wrong_order,
+    through_numbers,
+    without_waiting,
+    float32,
+    rounded,
+    default_dtype,
+]

@@ -51,5 +51,46 @@ def rows(gradient: torch.Tensor, limit: float) -> torch.Tensor:
     return gradient * (limit / gradient.norm(dim=-1, keepdim=True)).clamp(max=1)
 
 
-RIGHT = [by_where, by_minimum, by_maximum, by_a_small_number]
-WRONG = [by_item, on_the_cpu, mask, minimum_of_python, in_place, largest_number, rows]
+def in_float32(gradient: torch.Tensor, limit: float) -> torch.Tensor:
+    wide = gradient.float()
+    return (wide * (limit / wide.norm()).clamp(max=1)).to(gradient.dtype)
+
+
+def by_normalising(gradient: torch.Tensor, limit: float) -> torch.Tensor:
+    length = gradient.norm()
+    direction = torch.nn.functional.normalize(gradient.reshape(-1), dim=0)
+    return (direction * length.clamp(max=limit)).reshape(gradient.shape)
+
+
+def as_torch_does(gradient: torch.Tensor, limit: float) -> torch.Tensor:
+    return gradient * (limit / (gradient.norm() + 1e-6)).clamp(max=1)
+
+
+def never_below_a_thousandth(gradient: torch.Tensor, limit: float) -> torch.Tensor:
+    return gradient * (limit / gradient.norm().clamp(min=1e-3)).clamp(max=1)
+
+
+def float64(gradient: torch.Tensor, limit: float) -> torch.Tensor:
+    return gradient.double() * (limit / gradient.double().norm()).clamp(max=1)
+
+
+RIGHT = [
+    in_float32,
+    by_normalising,
+    as_torch_does,
+    by_where,
+    by_minimum,
+    by_maximum,
+    by_a_small_number,
+]
+WRONG = [
+    never_below_a_thousandth,
+    float64,
+    by_item,
+    on_the_cpu,
+    mask,
+    minimum_of_python,
+    in_place,
+    largest_number,
+    rows,
+]

@@ -54,5 +54,22 @@ def the_longest(calls: Calls) -> float:
     return max(recursive(calls))
 
 
+def work_of_nothing_is_skipped(calls: Calls) -> tuple[float, float]:
+    host = device = 0.0
+    for launch, work, waits in calls:
+        host += launch
+        if work:
+            device = max(host, device) + work
+        host = max(host, device) if waits else host
+    return host, device
+
+
 RIGHT = [recursive, folded]
-WRONG = [sums, waits_before, begins_with_the_launch, only_the_last_wait, the_longest]
+WRONG = [
+    work_of_nothing_is_skipped,
+    sums,
+    waits_before,
+    begins_with_the_launch,
+    only_the_last_wait,
+    the_longest,
+]

@@ -55,6 +55,76 @@ def by_data(batches: Batches, weight: torch.Tensor, rate: float, device: torch.d
     return w.data, torch.stack(losses).tolist() if losses else []
 
 
+def in_one_piece(
+    batches: Batches, weight: torch.Tensor, rate: float, device: torch.device
+) -> Result:
+    weight = weight.clone().to(device)
+    if not batches:
+        return weight, []
+    rows = [len(y) for _, y in batches]
+    x = torch.cat([x for x, _ in batches]).to(device).split(rows)
+    y = torch.cat([y for _, y in batches]).to(device).split(rows)
+    errors = []
+    for table, wanted in zip(x, y, strict=True):
+        error = table @ weight - wanted
+        errors.append(error.square().mean())
+        weight = weight - rate * 2 / len(wanted) * (error @ table)
+    return weight, [loss.item() for loss in torch.stack(errors).cpu()]
+
+
+def by_func(batches: Batches, weight: torch.Tensor, rate: float, device: torch.device) -> Result:
+    def loss_of(weight: torch.Tensor, x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        return ((x @ weight - y) ** 2).mean()
+
+    weight = weight.detach().clone().to(device)
+    losses = []
+    for x, y in batches:
+        step, loss = torch.func.grad_and_value(loss_of)(weight, x.to(device), y.to(device))
+        weight = weight - rate * step
+        losses.append(loss)
+    return weight, torch.stack(losses).tolist() if losses else []
+
+
+def by_a_module(
+    batches: Batches, weight: torch.Tensor, rate: float, device: torch.device
+) -> Result:
+    model = torch.nn.Linear(len(weight), 1, bias=False)
+    with torch.no_grad():
+        model.weight[0] = weight
+    model.to(device)
+    optimiser = torch.optim.SGD(model.parameters(), lr=rate)
+    losses = []
+    for x, y in batches:
+        optimiser.zero_grad()
+        loss = torch.nn.functional.mse_loss(model(x.to(device))[:, 0], y.to(device))
+        loss.backward()
+        optimiser.step()
+        losses.append(loss.detach())
+    trained = model.weight.detach()[0]
+    if not losses:
+        return trained, []
+    here = torch.stack(losses).to("cpu", non_blocking=True)
+    torch.accelerator.synchronize()
+    return trained, here.tolist()
+
+
+def moved_for_nothing(
+    batches: Batches, weight: torch.Tensor, rate: float, device: torch.device
+) -> Result:
+    for x, y in batches:
+        x.to(device)
+        y.to(device)
+    trained, losses = by_hand(batches, weight, rate, torch.device("cpu"))
+    return trained.to(device), losses
+
+
+def only_the_losses_there(
+    batches: Batches, weight: torch.Tensor, rate: float, device: torch.device
+) -> Result:
+    trained, losses = by_hand(batches, weight, rate, torch.device("cpu"))
+    return trained.to(device), torch.tensor(losses).to(device).tolist()
+
+
 def moved_twice(
     batches: Batches, weight: torch.Tensor, rate: float, device: torch.device
 ) -> Result:
@@ -121,8 +191,10 @@ def without_empty(
     return by_hand(batches, weight, rate, device)
 
 
-RIGHT = [by_hand, by_grad, by_optimiser, by_data]
+RIGHT = [by_hand, by_grad, by_optimiser, by_data, in_one_piece, by_func, by_a_module]
 WRONG = [
+    moved_for_nothing,
+    only_the_losses_there,
     moved_twice,
     still_requires_grad,
     losses_as_tensors,

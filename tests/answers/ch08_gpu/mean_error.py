@@ -68,5 +68,36 @@ def first_batch(predictions: Batches, targets: Batches) -> float:
     return (predictions[0] - targets[0]).square().mean().item()
 
 
-RIGHT = [by_cat, by_stack_of_sums, in_place, from_a_cpu_zero]
-WRONG = [floats, printed, skips_by_asking, root, absolute, cpu_in_the_loop, first_batch]
+def by_weights(predictions: Batches, targets: Batches) -> float:
+    total = sum(p.numel() for p in predictions)
+    pairs = [(p, t) for p, t in zip(predictions, targets, strict=True) if p.numel()]
+    parts = [(p - t).square().mean() * (p.numel() / total) for p, t in pairs]
+    return torch.stack(parts).sum().item()
+
+
+def without_nan(predictions: Batches, targets: Batches) -> float:
+    errors = [(p - t).flatten() for p, t in zip(predictions, targets, strict=True)]
+    return torch.cat(errors).square().nanmean().item()
+
+
+def in_float32(predictions: Batches, targets: Batches) -> float:
+    return by_cat([p.float() for p in predictions], [t.float() for t in targets])
+
+
+def only_vectors(predictions: Batches, targets: Batches) -> float:
+    return torch.nn.functional.mse_loss(torch.cat(predictions), torch.cat(targets)).item()
+
+
+RIGHT = [by_weights, by_cat, by_stack_of_sums, in_place, from_a_cpu_zero]
+WRONG = [
+    without_nan,
+    in_float32,
+    only_vectors,
+    floats,
+    printed,
+    skips_by_asking,
+    root,
+    absolute,
+    cpu_in_the_loop,
+    first_batch,
+]

@@ -85,8 +85,52 @@ def drops_none(batch: Any, device: torch.device) -> Any:
     return {k: v for k, v in moved.items() if v is not None} if isinstance(moved, dict) else moved
 
 
+def detached(batch: Any, device: torch.device) -> Any:
+    if torch.is_tensor(batch):
+        return batch.detach().to(device)
+    if isinstance(batch, dict):
+        return {key: detached(value, device) for key, value in batch.items()}
+    if isinstance(batch, list | tuple):
+        return type(batch)(detached(item, device) for item in batch)
+    return batch
+
+
+def whatever_can_be_gone_through(batch: Any, device: torch.device) -> Any:
+    if torch.is_tensor(batch):
+        return batch.to(device)
+    if isinstance(batch, dict):
+        return {k: whatever_can_be_gone_through(v, device) for k, v in batch.items()}
+    if hasattr(batch, "__iter__") and not isinstance(batch, str):
+        return type(batch)(whatever_can_be_gone_through(item, device) for item in batch)
+    return batch
+
+
+def the_rest_is_copied(batch: Any, device: torch.device) -> Any:
+    from copy import deepcopy
+
+    if torch.is_tensor(batch):
+        return batch.to(device)
+    if isinstance(batch, dict):
+        return {key: the_rest_is_copied(value, device) for key, value in batch.items()}
+    if isinstance(batch, list | tuple):
+        return type(batch)(the_rest_is_copied(item, device) for item in batch)
+    return deepcopy(batch)
+
+
+def arrays_become_tensors(batch: Any, device: torch.device) -> Any:
+    if isinstance(batch, dict):
+        return {key: arrays_become_tensors(value, device) for key, value in batch.items()}
+    if type(batch).__name__ == "ndarray":
+        return torch.from_numpy(batch).to(device)
+    return by_match(batch, device)
+
+
 RIGHT = [by_match, by_pytree, by_asking_for_to]
 WRONG = [
+    detached,
+    whatever_can_be_gone_through,
+    the_rest_is_copied,
+    arrays_become_tensors,
     accelerator_only,
     no_tuples,
     numbers_become_tensors,

@@ -57,8 +57,38 @@ def raises_when_not_there(counts: dict[str, int], wish: str | None) -> torch.dev
     return found
 
 
+def best_of_all_kinds(counts: dict[str, int], wish: str | None) -> torch.device:
+    found = by_text(counts, wish)
+    others = [kind for kind, count in counts.items() if count]
+    return torch.device(others[0]) if found.type == "cpu" and wish is None and others else found
+
+
+def same_kind_first(counts: dict[str, int], wish: str | None) -> torch.device:
+    kind = (wish or "cpu").partition(":")[0]
+    if wish and wish != "cpu" and counts.get(kind) and str(by_text(counts, wish)) != wish:
+        return torch.device(kind)
+    return by_text(counts, wish)
+
+
+def last_digit(counts: dict[str, int], wish: str | None) -> torch.device:
+    kind, _, number = (wish or "").partition(":")
+    if wish and int(number[-1:] or 0) < counts.get(kind, 0):
+        return torch.device(wish)
+    return by_text(counts, wish)
+
+
+def every_mps(counts: dict[str, int], wish: str | None) -> torch.device:
+    if wish and wish.startswith("mps") and counts.get("mps"):
+        return torch.device(wish)
+    return by_text(counts, wish)
+
+
 RIGHT = [by_text, by_a_list_of_wishes]
 WRONG = [
+    best_of_all_kinds,
+    same_kind_first,
+    last_digit,
+    every_mps,
     with_a_number,
     only_this_machine,
     mps_first,

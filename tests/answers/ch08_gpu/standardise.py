@@ -6,8 +6,9 @@ def by_type_of_tensor(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor
 
 
 def by_one_copy(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
-    mean, std = torch.stack([mean, std]).to(batch.device)
-    return (batch - mean) / std
+    both = torch.cat([mean.flatten(), std.flatten()]).to(batch.device)
+    there, spread = both.split([mean.numel(), std.numel()])
+    return (batch - there.view(mean.shape)) / spread.view(std.shape)
 
 
 def by_generator(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
@@ -16,8 +17,7 @@ def by_generator(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> 
 
 
 def unmoved_numbers(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
-    if mean.ndim:
-        mean, std = mean.to(batch.device), std.to(batch.device)
+    mean, std = (t.to(batch.device) if t.ndim else t for t in (mean, std))
     return (batch - mean) / std
 
 
@@ -44,5 +44,44 @@ def through_lists(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) ->
     return ((here - mean) / std).to(batch.device)
 
 
-RIGHT = [by_type_of_tensor, by_one_copy, by_generator, unmoved_numbers]
-WRONG = [device_of_mean, multiplied, own_statistics, moved_in_data, through_lists]
+def filled_there(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
+    means, stds = torch.empty_like(mean, device=batch.device), std.to(batch.device)
+    means[...] = mean
+    return (batch - means) / stds
+
+
+def not_below_a_millionth(
+    batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor
+) -> torch.Tensor:
+    return (batch - mean.to(batch.device)) / std.to(batch.device).clamp(min=1e-6)
+
+
+def a_little_more(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
+    return (batch - mean.to(batch.device)) / (std.to(batch.device) + 1e-8)
+
+
+def numbers_by_the_mean(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
+    if not mean.ndim:
+        return (batch - mean.item()) / std.item()
+    return (batch - mean.to(batch.device)) / std.to(batch.device)
+
+
+def filled_to_the_batch(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
+    means, stds = torch.empty_like(batch), torch.empty_like(batch)
+    means[...] = mean.expand_as(batch)
+    stds[...] = std.expand_as(batch)
+    return (batch - means) / stds
+
+
+RIGHT = [filled_there, by_type_of_tensor, by_one_copy, by_generator, unmoved_numbers]
+WRONG = [
+    not_below_a_millionth,
+    a_little_more,
+    numbers_by_the_mean,
+    filled_to_the_batch,
+    device_of_mean,
+    multiplied,
+    own_statistics,
+    moved_in_data,
+    through_lists,
+]

@@ -46,5 +46,32 @@ def long_way(x: torch.Tensor) -> torch.Tensor:
     return torch.nn.functional.pad(x.cpu(), (0, 1), value=1).to(x.device)
 
 
-RIGHT = [by_padding, by_filling, by_ones_like, by_full]
-WRONG = [ones_in_front, zeros, as_many_ones_as_columns, from_a_list, named_device, long_way]
+def by_arithmetic(x: torch.Tensor) -> torch.Tensor:
+    return torch.cat([x, x[:, :1] * 0 + 1], dim=1)
+
+
+def through_float32(x: torch.Tensor) -> torch.Tensor:
+    ones = torch.ones(len(x), 1, device=x.device)
+    return torch.cat([x.float(), ones], dim=1).to(x.dtype)
+
+
+def int64(x: torch.Tensor) -> torch.Tensor:
+    return torch.cat([x, torch.ones(len(x), 1, device=x.device, dtype=torch.int64)], dim=1)
+
+
+def by_expanding(x: torch.Tensor) -> torch.Tensor:
+    return torch.cat([x, x.new_ones(()).expand(len(x), 1)], dim=1)
+
+
+RIGHT = [by_expanding, by_padding, by_filling, by_ones_like, by_full]
+WRONG = [
+    by_arithmetic,
+    through_float32,
+    int64,
+    ones_in_front,
+    zeros,
+    as_many_ones_as_columns,
+    from_a_list,
+    named_device,
+    long_way,
+]
