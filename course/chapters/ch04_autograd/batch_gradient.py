@@ -9,7 +9,7 @@ prediction for a batch is `inputs @ w`, where `w` has shape `(d,)`.
 
 Write `batch_gradient(w, batches)`, which returns the gradient, with respect to `w`, of the **mean
 of the squared errors over all samples of all batches**. It has the shape and the dtype of `w`,
-which stays as it is. There is at least one sample.
+which keeps its numbers and its `requires_grad`. There is at least one sample.
 
 ```python
 >>> first = (torch.tensor([[1.0], [2.0]]), torch.tensor([1.0, 1.0]))

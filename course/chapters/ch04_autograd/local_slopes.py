@@ -4,8 +4,8 @@ An engine that computes gradients has to know one thing about each operation: ho
 changes with each of its inputs. These are the derivative rules of a calculus table.
 
 Write `local_slopes(operation, values)`. `operation` is one of these strings, `values` is the list
-of its inputs as Python floats, and the result is the list of its slopes by each of them, as
-Python floats, in the same order.
+of its inputs as Python floats from -100 to 100, and the result is the list of its slopes by each of
+them, as Python floats, in the same order.
 
 | operation | computes | inputs |
 |---|---|---|
