@@ -122,8 +122,8 @@ def mean_of_means(
 
 
 @mistake(
-    "The means of the batches were added up, and nothing divides by the number of batches or "
-    "samples: with three batches, the gradient is about three times too long."
+    "The means of the batches were added up, and nothing divides by the number of batches: with "
+    "three batches, the gradient is about three times too long."
 )
 def sum_of_means(w: torch.Tensor, batches: list[tuple[torch.Tensor, torch.Tensor]]) -> torch.Tensor:
     parts = [_gradient(w, i, t) / torch.tensor(float(len(t))) for i, t in batches]

@@ -155,6 +155,16 @@ def zeros_in_float32(
 
 
 @mistake(
+    "The result is zeros for every function. A gradient without a graph behind it looks constant, "
+    "and it has one only if that was asked for when the gradient was computed."
+)
+def always_zeros(
+    function: Callable[[torch.Tensor], torch.Tensor], x: torch.Tensor, v: torch.Tensor
+) -> torch.Tensor:
+    return torch.zeros_like(x.detach())
+
+
+@mistake(
     "Right, except where the gradient is constant: then it doesn't depend on `x`, there is no "
     "graph behind it, and the second call raises. Its change is zero."
 )

@@ -167,8 +167,9 @@ class _Overflows(_Stable):
 
 
 @mistake(
-    "The values are right, but the slope is written with exp(x), which is infinite at 1000: "
-    "infinity divided by infinity is NaN. It has another form, with exp(-x)."
+    "The values are right, but at 1000 the gradient is NaN: exp(x) is infinite there, and it takes "
+    "part on the way back, in the slope, or in a branch of `torch.where` that isn't chosen. The "
+    "slope has another form, with exp(-x)."
 )
 def slope_overflows(x: torch.Tensor) -> torch.Tensor:
     return _Overflows.apply(x)
@@ -201,9 +202,9 @@ class _SlopeFromOne(_Stable):
 
 
 @mistake(
-    "The values are right, and so are the slopes, except where they are tiny: there they are what "
-    "is left of 1 after something near 1 was taken away, which is 0. 1 / (1 + exp(-x)) subtracts "
-    "nothing."
+    "The values are right, and so are the slopes, except where they are tiny. There they come out "
+    "as 0, or as what rounding leaves over. 1 / (1 + exp(-x)), in the dtype of `x`, keeps them: it "
+    "subtracts nothing and cuts nothing off."
 )
 def tiny_slopes_lost(x: torch.Tensor) -> torch.Tensor:
     return _SlopeFromOne.apply(x)
