@@ -889,7 +889,7 @@ draw.graph(e, a=a, b=b, c=c, d=d, s=s, e=e)
 # A program is in order already: each step uses what came before. A graph found by walking back from
 # a result isn't. And order matters on the way back. Look at c in the picture: gradients come to it
 # from d and from s. If c passed on what it has when only d has reported, the share of s would be
-# missing, and a and b would get too little.
+# missing, and a and b would get wrong gradients.
 #
 # So a node may hand on its gradient only after **all** nodes that use it. That is the order of
 # computing, read backward; and an order of computing, in which each node comes after its parents,
