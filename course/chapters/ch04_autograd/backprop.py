@@ -132,6 +132,10 @@ def cases(rng: Rng) -> Iterator[Case]:
     for size in (6, 9, 14):
         program, inputs = _random_program(rng, size)
         yield case(f"a random program of {size} steps", program, inputs, group="shared")
+    below = [rng.number(-3, -1), rng.number(1, 3)]
+    yield case("a relu below 0, and a sum", [("relu", 0), ("add", 2, 1)], below)
+    above = [("relu", 0), ("mul", 2, 1)]
+    yield case("a relu above 0, and a product", above, [rng.number(1, 3), rng.number(-3, -1)])
 
 
 def _random_program(rng: Rng, size: int) -> tuple[Program, list[float]]:
@@ -170,7 +174,8 @@ def _swept(program: Program, inputs: list[float], how: str) -> tuple[float, list
     values: list[float] = list(inputs)
     for step in program:
         arguments = [torch.tensor(values[p], dtype=torch.float64) for p in step[1:]]
-        values.append(_TORCH[step[0]](*arguments).item())
+        through = how == "relu" and step[0] == "relu"
+        values.append(values[step[1]] if through else _TORCH[step[0]](*arguments).item())
     gradients = [0.0] * len(values)
     gradients[-1] = 1.0
     order = range(len(program))
@@ -203,6 +208,14 @@ def local_slopes_only(program: Program, inputs: list[float]) -> tuple[float, lis
 
 
 @mistake(
+    "For `relu`, a number below 0 is handed on as it is, or in part, on the way forward. There the "
+    "result is 0. It is what the steps after it compute with."
+)
+def relu_lets_through(program: Program, inputs: list[float]) -> tuple[float, list[float]]:
+    return _swept(program, inputs, "relu")
+
+
+@mistake(
     "The backward pass goes through the steps in the order of computing. A step can hand on its "
     "gradient only after all that use its result have handed theirs to it: start at the end."
 )
@@ -223,7 +236,7 @@ def twice_counts_once(program: Program, inputs: list[float]) -> tuple[float, lis
     "as in torch."
 )
 def none_for_unused(program: Program, inputs: list[float]) -> tuple[float, list]:
-    value, gradients = reference(program, inputs)
+    value, gradients = _swept(program, inputs, "right")
     needed = {len(inputs) + len(program) - 1}
     for k in reversed(range(len(program))):
         if len(inputs) + k in needed:

@@ -13,7 +13,7 @@ operations:
 Write `backprop_tensors(program, inputs, v)`. `v` has the shape of the last step's result, and is
 the gradient that comes in there. Return the list of the gradients by each input, that is, of the
 vector-Jacobian products of the whole program. Each has the shape and dtype of its input; for an
-input that isn't needed it is zeros. `inputs` and `v` stay as they are. Autograd may not be used,
+input that isn't needed it is zeros. `inputs` and `v` keep their numbers. Autograd may not be used,
 your `sum_to_shape` may.
 
 ```python
@@ -104,8 +104,8 @@ EXERCISE = Exercise(
         "For y = a @ b the shapes tell: g has that of y. What a receives must have the shape of a, "
         "and only g times the transpose of b has it; b receives the transpose of a, times g.",
         "Whatever an input receives passes through `sum_to_shape` with the input's shape, and is "
-        "then added by `gradients[i] = gradients[i] + ...`. Written with `+=`, it would change a "
-        "tensor in place that others may still look at.",
+        "then added by `gradients[i] = gradients[i] + ...`. `+=` works in place: harmless on zeros "
+        "of your own, wrong where a share was stored as it came, and others look at it too.",
     ],
 )
 

@@ -9,7 +9,7 @@ prediction for a batch is `inputs @ w`, where `w` has shape `(d,)`.
 
 Write `batch_gradient(w, batches)`, which returns the gradient, with respect to `w`, of the **mean
 of the squared errors over all samples of all batches**. It has the shape and the dtype of `w`,
-which stays as it is. There is at least one sample.
+which keeps its numbers and its `requires_grad`. There is at least one sample.
 
 ```python
 >>> first = (torch.tensor([[1.0], [2.0]]), torch.tensor([1.0, 1.0]))
@@ -122,8 +122,8 @@ def mean_of_means(
 
 
 @mistake(
-    "The means of the batches were added up, and nothing divides by the number of batches or "
-    "samples: with three batches, the gradient is about three times too long."
+    "The means of the batches were added up, and nothing divides by the number of batches: with "
+    "three batches, the gradient is about three times too long."
 )
 def sum_of_means(w: torch.Tensor, batches: list[tuple[torch.Tensor, torch.Tensor]]) -> torch.Tensor:
     parts = [_gradient(w, i, t) / torch.tensor(float(len(t))) for i, t in batches]

@@ -348,7 +348,10 @@ for name, (function, rule) in rules.items():
 # %% [markdown]
 # Each number is the greatest distance from the rule. The right rules agree with autograd to the
 # last digits, and with the differences to seven digits or more. In the last line a sign is wrong,
-# and both witnesses say so. For the rules on vectors, a random vector and matrix do:
+# and both witnesses say so. Put in the other rules of the table and see.
+#
+# The rules on vectors can be tried in the same way, at a random place. Here is the one that is most
+# often quoted wrongly, $x^\top A\,x$:
 
 # %%
 torch.manual_seed(0)
@@ -382,11 +385,12 @@ for exponent in range(1, 12, 2):
     print(f"1e-{exponent:02} {one:10.0e}{both:12.0e}{error_of(h, torch.float, True):15.0e}")
 
 # %% [markdown]
-# Read the columns downwards. To one side, the error shrinks like the step. To both sides (the
-# **central difference**) it shrinks like the square of the step, until at about 1e-5 it starts to
-# grow: two nearly equal numbers are subtracted, and only their last digits are left. In float32
-# that happens so early that four digits or so are the best you get, and at 1e-9 the knob doesn't
-# move at all.
+# Read the columns downwards. Each error shrinks at first, and grows again later. To one side, it
+# shrinks like the step, as far as 1e-7. To both sides (the **central difference**) it shrinks like
+# the square of the step, and is at its best at about 1e-5, a thousand times smaller or more. What
+# makes it grow is rounding: two nearly equal numbers are subtracted, and only their last digits are
+# left. In float32 that happens so early that four digits or so are the best you get, and at 1e-9
+# the knob doesn't move at all.
 #
 # So: **check gradients in float64, with central differences and a step of about 1e-5.**
 
@@ -543,16 +547,16 @@ for v in torch.eye(3):
 # results:
 
 # %%
-u, h = torch.tensor([1.0, 0.0, -1.0]), 1e-3
+u, h = torch.tensor([1.0, 0.0, -1.0], dtype=torch.float64), 1e-5
 
 
 def three(x):
     return torch.stack([x.prod(), x.sum(), x[0] + x[1] * x[2]])
 
 
-x = torch.tensor([1.0, 2.0, 3.0])
+x = torch.tensor([1.0, 2.0, 3.0], dtype=torch.float64)
 print("walked:", (three(x + h * u) - three(x - h * u)) / (2 * h))
-print("J @ u: ", J @ u)
+print("J @ u: ", J.double() @ u)
 print("torch: ", torch.func.jvp(three, (x,), (u,))[1])
 
 # %% [markdown]
@@ -885,7 +889,7 @@ draw.graph(e, a=a, b=b, c=c, d=d, s=s, e=e)
 # A program is in order already: each step uses what came before. A graph found by walking back from
 # a result isn't. And order matters on the way back. Look at c in the picture: gradients come to it
 # from d and from s. If c passed on what it has when only d has reported, the share of s would be
-# missing, and a and b would get too little.
+# missing, and a and b would get wrong gradients.
 #
 # So a node may hand on its gradient only after **all** nodes that use it. That is the order of
 # computing, read backward; and an order of computing, in which each node comes after its parents,
@@ -975,9 +979,11 @@ e.backward()
 print(a.grad, b.grad)
 
 # %% [markdown]
-# `parents` is what torch calls `grad_fn.next_functions`, and `slopes` is what it keeps in
-# `saved_tensors`. One example proves little, though. Here are two hundred expressions, put together
-# at random, each computed by `Value` and by torch. The same seed gives the same expression:
+# `parents` is what torch calls `grad_fn.next_functions`. Instead of `slopes`, torch keeps the inputs
+# or the result of each operation, and computes the slopes from them on the way back.
+#
+# One example proves little, though. Here are two hundred expressions, put together at random, each
+# computed by `Value` and by torch. The same seed gives the same expression:
 
 
 # %%
@@ -1110,13 +1116,14 @@ for seed in range(200):
 print("greatest difference:", worst)
 
 # %% [markdown]
-# Two hundred graphs, nobody chose them, and the difference is rounding. One of them, as torch sees
-# it:
+# Two hundred graphs, nobody chose them, and the difference is rounding. This is number 10 of them,
+# as torch sees it:
 
 # %%
-theirs = [x.clone().requires_grad_() for x in start]
+torch.manual_seed(10)
+theirs = [(torch.rand(shape, dtype=torch.float64) * 2 - 1).requires_grad_() for shape in shapes]
 result = random_expression(theirs, random.Random(10))
-result.backward(torch.ones_like(result))
+result.backward(torch.randn(result.shape, dtype=torch.float64))
 table, row, column, number = theirs
 draw.graph(result, table=table, row=row, column=column, number=number, result=result)
 
@@ -1142,6 +1149,7 @@ draw.graph(result, table=table, row=row, column=column, number=number, result=re
 # | "Trying to backward … a second time" | a loss that isn't computed anew |
 # | "modified by an inplace operation" | `+=` or `_` on a value that `backward` needs |
 # | NaN, though the loss is fine | a branch of `where` that isn't chosen |
+# | right for a sum, wrong in training | a backward of your own that forgets `v` |
 #
 # If an exercise is still open, `hint(...)` with its name gives a nudge, and you can come back at
 # any time. The next chapter takes broadcasting apart: what is repeated, where, and why the

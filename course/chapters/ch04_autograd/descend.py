@@ -6,8 +6,8 @@ In each step, compute the gradient of $y$ at the present place, and move **again
 
 Write `descend(x, rate, steps)`. It returns a tuple of two things: the place after `steps` steps, a
 tensor like `x`, and the list of the heights **before** each step, as Python floats. With
-`steps=0` the place is where it was and the list is empty. The tensor `x` that you are given stays
-as it is.
+`steps=0` the place is where it was and the list is empty. The tensor `x` that you are given keeps
+its numbers and its `requires_grad`.
 
 ```python
 >>> place, heights = descend(torch.tensor([4.0, -2.0]), 0.125, 3)

@@ -7,7 +7,8 @@ parameters still require gradients.
 
 Write `distance_to_target(prediction, target)`. Both are floating tensors of one shape, with at
 least one element. Return the mean of the squared differences, a tensor without axes. A gradient
-reaches `prediction`, where that requires one, and never `target`. Both stay as they are.
+reaches `prediction`, where that requires one, and never `target`. Both keep their numbers and their
+`requires_grad`.
 
 ```python
 >>> prediction = torch.tensor([1.0, 5.0], requires_grad=True)

@@ -10,12 +10,14 @@ Write `first_wrong(function, x, v, claimed)`, which compares `claimed` with cent
 that number in float64, with a step of 1e-5 or so. You may call your `numeric_gradient`; autograd
 may not be used.
 
-- If all elements agree within 1e-4, return `None`.
-- Otherwise return a tuple of three: the index of the first element that doesn't, in reading order,
+- An element is right if it differs from the expected one by 1e-4 at most, however large the two
+  are. If all elements are right, return `None`.
+- Otherwise return a tuple of three: the index of the first element that isn't, in reading order,
   as a tuple of ints (`()` for a tensor without axes); what was got there, as a Python float; and
   what was expected there, as a Python float.
-- NaN is never right.
-- If `claimed` doesn't have the shape of `x`, raise a `ValueError`, even where it would broadcast.
+- NaN is never right, not even where NaN is what the differences give.
+- If `claimed` doesn't have exactly the shape of `x`, raise a `ValueError`, even where it would
+  broadcast.
 
 ```python
 >>> x, v = torch.tensor([1.0, 2.0]), torch.tensor([1.0, 10.0])
@@ -77,7 +79,8 @@ EXERCISE = Exercise(
         "Compare the shapes first. Then write a function of one tensor that gives the single "
         "number, and hand it to `numeric_gradient`; `lambda z: ...` makes it in one line.",
         "Ask which elements agree, and take the others by `~`. Asking which ones differ lets NaN "
-        "slip through, because every comparison with NaN is False.",
+        "slip through, because every comparison with NaN is False. (`torch.isclose` allows a "
+        "relative difference on top, unless it is told `rtol=0`.)",
         "`mask.nonzero()` lists the indices where a mask is True, in reading order, one row each. "
         "A tuple of ints indexes a tensor, and `.item()` gives the Python number.",
     ],
@@ -102,8 +105,29 @@ def _pulled(
     return torch.autograd.grad(function(leaf), leaf, v.detach().double())[0]
 
 
-def _first(claimed: torch.Tensor, expected: torch.Tensor, slack: float = 1e-4) -> Wrong | None:
-    wrong = ~torch.isclose(claimed.double(), expected, rtol=0, atol=slack)
+def _differences(
+    function: Callable[[torch.Tensor], torch.Tensor],
+    x: torch.Tensor,
+    v: torch.Tensor,
+    claimed: torch.Tensor,
+) -> torch.Tensor:
+    """Give the expected gradient as students do, without autograd; refuse another shape."""
+    if claimed.shape != x.shape:
+        raise ValueError("wrong shape")
+    x, found = x.detach().double(), torch.zeros(x.numel(), dtype=torch.float64)
+    for i in range(x.numel()):
+        bump = torch.zeros(x.numel(), dtype=torch.float64)
+        bump[i] = 1e-5
+        bump = bump.reshape(x.shape)
+        found[i] = ((function(x + bump) * v).sum() - (function(x - bump) * v).sum()) / 2e-5
+    return found.reshape(x.shape)
+
+
+def _first(claimed: torch.Tensor, expected: torch.Tensor) -> Wrong | None:
+    return _found(~((claimed - expected).abs() <= 1e-4), claimed, expected)
+
+
+def _found(wrong: torch.Tensor, claimed: torch.Tensor, expected: torch.Tensor) -> Wrong | None:
     if not wrong.any():
         return None
     index = tuple(wrong.nonzero()[0].tolist())
@@ -142,6 +166,18 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("one number for all", torch.square, same, ones, torch.tensor(4.0), group="edge")
     column = torch.full((3, 1), 4.0)
     yield case("a column for a row", torch.square, same, ones, column, group="edge")
+    square, one_row = torch.full((2, 2), 2.0), torch.full((1, 2), 4.0)
+    yield case("one row for two", torch.square, square, torch.ones(2, 2), one_row, group="edge")
+    endless = torch.tensor([2.0, float("inf")])
+    yield case("an infinite claim", torch.square, x, v, endless, group="edge")
+    root, unknown = torch.tensor([-1.0]), torch.tensor([float("nan")])
+    yield case("NaN, and NaN expected", torch.sqrt, root, torch.ones(1), unknown, group="edge")
+    near = torch.tensor([2.00005, 39.99995], dtype=torch.float64)
+    yield case("within 0.0001", torch.square, x, v, near)
+    yield case("not within 0.0001", torch.square, x, v, near + torch.tensor([0.00015, 0]))
+    great = torch.tensor([10.0]), torch.tensor([100.0])
+    off = torch.tensor([2000.005], dtype=torch.float64)
+    yield case("a small error of a great number", torch.square, *great, off)
 
 
 @mistake(
@@ -154,9 +190,7 @@ def plain_sum(
     v: torch.Tensor,
     claimed: torch.Tensor,
 ) -> Wrong | None:
-    if claimed.shape != x.shape:
-        raise ValueError
-    return _first(claimed, _pulled(function, x, torch.ones_like(v)))
+    return _first(claimed, _differences(function, x, torch.ones_like(v), claimed))
 
 
 @mistake(
@@ -169,7 +203,7 @@ def exchanged(
     v: torch.Tensor,
     claimed: torch.Tensor,
 ) -> Wrong | None:
-    found = reference(function, x, v, claimed)
+    found = _first(claimed, _differences(function, x, v, claimed))
     return found and (found[0], found[2], found[1])
 
 
@@ -183,10 +217,101 @@ def nan_slips_through(
     v: torch.Tensor,
     claimed: torch.Tensor,
 ) -> Wrong | None:
-    if claimed.shape != x.shape:
-        raise ValueError
-    expected = _pulled(function, x, v)
-    return _first(torch.where(claimed.isnan(), expected, claimed.double()), expected)
+    expected = _differences(function, x, v, claimed)
+    return _found((claimed - expected).abs() > 1e-4, claimed, expected)
+
+
+@mistake(
+    "NaN counts as right where NaN is expected, too. A checker should object: with NaN on both "
+    "sides nothing has been compared."
+)
+def nan_equals_nan(
+    function: Callable[[torch.Tensor], torch.Tensor],
+    x: torch.Tensor,
+    v: torch.Tensor,
+    claimed: torch.Tensor,
+) -> Wrong | None:
+    expected = _differences(function, x, v, claimed)
+    close = torch.isclose(claimed.double(), expected, rtol=0, atol=1e-4, equal_nan=True)
+    return _found(~close, claimed, expected)
+
+
+@mistake(
+    "Large numbers may differ by more than 1e-4: the slack grows with them, as in `torch.isclose` "
+    "and `torch.allclose` unless their `rtol` is 0. The task asks for 1e-4, whatever the size."
+)
+def relative_slack(
+    function: Callable[[torch.Tensor], torch.Tensor],
+    x: torch.Tensor,
+    v: torch.Tensor,
+    claimed: torch.Tensor,
+) -> Wrong | None:
+    expected = _differences(function, x, v, claimed)
+    return _found(~torch.isclose(claimed.double(), expected, atol=1e-4), claimed, expected)
+
+
+@mistake("An error of 0.0002 passes. The slack is 1e-4, no more.")
+def too_lax(
+    function: Callable[[torch.Tensor], torch.Tensor],
+    x: torch.Tensor,
+    v: torch.Tensor,
+    claimed: torch.Tensor,
+) -> Wrong | None:
+    expected = _differences(function, x, v, claimed)
+    return _found(~((claimed - expected).abs() <= 1e-3), claimed, expected)
+
+
+@mistake(
+    "Errors of 0.0002 and of 0.005 pass. The slack is 1e-4, no more, and it doesn't grow with the "
+    "numbers."
+)
+def much_too_lax(
+    function: Callable[[torch.Tensor], torch.Tensor],
+    x: torch.Tensor,
+    v: torch.Tensor,
+    claimed: torch.Tensor,
+) -> Wrong | None:
+    expected = _differences(function, x, v, claimed)
+    return _found(~((claimed - expected).abs() <= 1e-2), claimed, expected)
+
+
+@mistake(
+    "An error of 0.00005 is reported. Up to 1e-4 counts as right, since differences aren't exact."
+)
+def too_strict(
+    function: Callable[[torch.Tensor], torch.Tensor],
+    x: torch.Tensor,
+    v: torch.Tensor,
+    claimed: torch.Tensor,
+) -> Wrong | None:
+    expected = _differences(function, x, v, claimed)
+    return _found(~((claimed - expected).abs() <= 1e-5), claimed, expected)
+
+
+@mistake("An infinite element passes. Infinity is as far off as can be.")
+def infinity_passes(
+    function: Callable[[torch.Tensor], torch.Tensor],
+    x: torch.Tensor,
+    v: torch.Tensor,
+    claimed: torch.Tensor,
+) -> Wrong | None:
+    expected = _differences(function, x, v, claimed)
+    right = ((claimed - expected).abs() <= 1e-4) | claimed.isinf()
+    return _found(~right, claimed, expected)
+
+
+@mistake(
+    "The difference is compared with its sign: whatever is too small passes, however far it is "
+    "off. Its size is what matters."
+)
+def without_abs(
+    function: Callable[[torch.Tensor], torch.Tensor],
+    x: torch.Tensor,
+    v: torch.Tensor,
+    claimed: torch.Tensor,
+) -> Wrong | None:
+    expected = _differences(function, x, v, claimed)
+    return _found(~(claimed - expected <= 1e-4), claimed, expected)
 
 
 @mistake(
@@ -199,9 +324,22 @@ def broadcast(
     v: torch.Tensor,
     claimed: torch.Tensor,
 ) -> Wrong | None:
-    if claimed.shape != x.shape:
-        return None
-    return _first(claimed, _pulled(function, x, v))
+    return _first(claimed.expand(x.shape), _differences(function, x, v, claimed.expand(x.shape)))
+
+
+@mistake(
+    "The numbers of axes are compared, not the shapes. A claim of shape (1, 2) has as many axes as "
+    "an `x` of shape (2, 2), and it was broadcast until it fitted."
+)
+def only_axes_counted(
+    function: Callable[[torch.Tensor], torch.Tensor],
+    x: torch.Tensor,
+    v: torch.Tensor,
+    claimed: torch.Tensor,
+) -> Wrong | None:
+    if claimed.ndim != x.ndim:
+        raise ValueError
+    return _first(claimed.expand(x.shape), _differences(function, x, v, claimed.expand(x.shape)))
 
 
 @mistake("This is the element that is furthest off. Asked for was the first one, in reading order.")
@@ -211,10 +349,9 @@ def furthest_off(
     v: torch.Tensor,
     claimed: torch.Tensor,
 ) -> Wrong | None:
-    found = reference(function, x, v, claimed)
-    if found is None:
+    expected = _differences(function, x, v, claimed)
+    if _first(claimed, expected) is None:
         return None
-    expected = _pulled(function, x, v)
     off = (claimed.double() - expected).abs().reshape(-1)
     place = int(off.nan_to_num(float("inf")).argmax())
     index = tuple(int(i) for i in torch.unravel_index(torch.tensor(place), x.shape))
@@ -231,9 +368,7 @@ def sums_compared(
     v: torch.Tensor,
     claimed: torch.Tensor,
 ) -> Wrong | None:
-    if claimed.shape != x.shape:
-        raise ValueError
-    expected = _pulled(function, x, v)
-    if abs(claimed.double().sum() - expected.sum()) <= 1e-3:
+    expected = _differences(function, x, v, claimed)
+    if abs(claimed.double().sum() - expected.sum()) <= 1e-4:
         return None
     return _first(claimed, expected)

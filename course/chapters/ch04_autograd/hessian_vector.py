@@ -9,9 +9,9 @@ axes; `v` has the shape and dtype of `x`, and so has the result:
 
 $$(H v)_i = \\sum_j \\frac{\\partial^2 f}{\\partial x_i\\, \\partial x_j} v_j$$
 
-Where the gradient is the same everywhere, as for `torch.sum`, the result is zeros. `x` stays as it
-is. The ready-made Hessians and their products in `torch.func` and `torch.autograd.functional` may
-not be used.
+Where the gradient is the same everywhere, as for `torch.sum`, the result is zeros. `x` keeps its
+numbers and its `requires_grad`. The ready-made Hessians and their products in `torch.func` and
+`torch.autograd.functional` may not be used.
 
 ```python
 >>> x, v = torch.tensor([2.0, 3.0, 5.0]), torch.tensor([1.0, 0.0, 0.0])
@@ -84,16 +84,24 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("a sum: its gradient is constant", torch.sum, rng.reals(2, 3), rng.reals(2, 3))
     owned = rng.reals(5, low=1).requires_grad_()
     yield case("a tensor that requires gradients", norm, owned, rng.reals(5))
+    wide = [rng.reals(2, dtype=torch.float64) for _ in range(2)]
+    yield case("a sum in float64", torch.sum, *wide)
 
 
 def _hessian(function: Callable[[torch.Tensor], torch.Tensor], x: torch.Tensor) -> torch.Tensor:
-    full = torch.autograd.functional.hessian(function, x.detach())
-    return full.reshape(x.numel(), x.numel())
+    """Give the Hessian without the banned functions, which students' wrong answers don't call."""
+    leaf = x.detach().clone().requires_grad_()
+    (gradient,) = torch.autograd.grad(function(leaf), leaf, create_graph=True)
+    if not gradient.requires_grad:
+        return torch.zeros(x.numel(), x.numel(), dtype=x.dtype)
+    parts = gradient.reshape(-1)
+    rows = [torch.autograd.grad(part, leaf, retain_graph=True)[0] for part in parts]
+    return torch.stack(rows).reshape(x.numel(), x.numel())
 
 
 @mistake(
-    "`v` plays no part: each element is the sum of a row of the Hessian. The second gradient was "
-    "taken of the plain sum of the first; weigh its elements with `v`."
+    "`v` plays no part: each element is the sum of a row of the Hessian, as it comes from the "
+    "slope of the plain sum of the gradient. Weigh the gradient's elements with `v`."
 )
 def rows_summed(
     function: Callable[[torch.Tensor], torch.Tensor], x: torch.Tensor, v: torch.Tensor
@@ -130,6 +138,30 @@ def first_derivative(
 ) -> torch.Tensor:
     leaf = x.detach().clone().requires_grad_()
     return torch.autograd.grad(function(leaf), leaf)[0] * v
+
+
+@mistake(
+    "Where the gradient is constant, the zeros come out as float32, whatever dtype `x` has. The "
+    "result has the dtype of `x` there, too."
+)
+def zeros_in_float32(
+    function: Callable[[torch.Tensor], torch.Tensor], x: torch.Tensor, v: torch.Tensor
+) -> torch.Tensor:
+    leaf = x.detach().clone().requires_grad_()
+    (gradient,) = torch.autograd.grad(function(leaf), leaf, create_graph=True)
+    if not gradient.requires_grad:
+        return torch.zeros(x.shape)
+    return torch.autograd.grad(gradient, leaf, v)[0]
+
+
+@mistake(
+    "The result is zeros for every function. A gradient without a graph behind it looks constant, "
+    "and it has one only if that was asked for when the gradient was computed."
+)
+def always_zeros(
+    function: Callable[[torch.Tensor], torch.Tensor], x: torch.Tensor, v: torch.Tensor
+) -> torch.Tensor:
+    return torch.zeros_like(x.detach())
 
 
 @mistake(

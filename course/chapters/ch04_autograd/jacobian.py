@@ -10,7 +10,8 @@ is that of `y`, followed by that of `x`: `(*y.shape, *x.shape)`.
 Write `jacobian(function, x)` for a floating tensor `x` with at least one axis and one element. `y`
 has at least one element too; its axes may be fewer or more, or none at all. One call of
 `torch.autograd.grad` (or `backward`) gives one row of it. The ready-made Jacobians of `torch.func`
-and `torch.autograd.functional` may not be used. `x` stays as it is; the dtype is that of `x`.
+and `torch.autograd.functional` may not be used. `y` is computed from `x`, so that there is a graph;
+the dtype is that of `x`, which keeps its numbers and its `requires_grad`.
 
 ```python
 >>> jacobian(torch.diff, torch.tensor([1.0, 4.0, 9.0]))
@@ -83,7 +84,11 @@ def cases(rng: Rng) -> Iterator[Case]:
 
 
 def _full(function: Callable[[torch.Tensor], torch.Tensor], x: torch.Tensor) -> torch.Tensor:
-    return reference(function, x)
+    """Give the Jacobian without the banned functions, which students' wrong answers don't call."""
+    leaf = x.detach().clone().requires_grad_()
+    y = function(leaf)
+    rows = [torch.autograd.grad(one, leaf, retain_graph=True)[0] for one in y.reshape(-1)]
+    return torch.stack(rows).reshape(*y.shape, *x.shape)
 
 
 @mistake(
@@ -97,8 +102,8 @@ def inputs_first(function: Callable[[torch.Tensor], torch.Tensor], x: torch.Tens
 
 
 @mistake(
-    "Each row holds the sum of all rows before it: the gradients were taken from `.grad`, which "
-    "was not cleared between the rows."
+    "Each row holds the sum of all rows before it and of its own. That is what `.grad` holds where "
+    "it isn't cleared between the rows."
 )
 def rows_accumulate(
     function: Callable[[torch.Tensor], torch.Tensor], x: torch.Tensor

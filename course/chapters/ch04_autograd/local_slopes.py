@@ -4,8 +4,8 @@ An engine that computes gradients has to know one thing about each operation: ho
 changes with each of its inputs. These are the derivative rules of a calculus table.
 
 Write `local_slopes(operation, values)`. `operation` is one of these strings, `values` is the list
-of its inputs as Python floats, and the result is the list of its slopes by each of them, as
-Python floats, in the same order.
+of its inputs as Python floats from -100 to 100, and the result is the list of its slopes by each of
+them, as Python floats, in the same order.
 
 | operation | computes | inputs |
 |---|---|---|
@@ -120,7 +120,20 @@ def cases(rng: Rng) -> Iterator[Case]:
 
 
 def _right(operation: str, values: list[float]) -> list[float]:
-    return reference(operation, values)
+    """Give the slopes without autograd, which students' wrong answers don't call."""
+    a, b = values[0], values[-1]
+    rules = {
+        "add": lambda: [1.0, 1.0],
+        "sub": lambda: [1.0, -1.0],
+        "mul": lambda: [b, a],
+        "div": lambda: [1 / b, -a / b / b],
+        "sin": lambda: [math.cos(a)],
+        "exp": lambda: [math.exp(a)],
+        "log": lambda: [1 / a],
+        "tanh": lambda: [1 - math.tanh(a) ** 2],
+        "relu": lambda: [float(a > 0)],
+    }
+    return rules[operation]()
 
 
 @mistake(
@@ -145,6 +158,16 @@ def minus_forgotten(operation: str, values: list[float]) -> list[float]:
 def quotient_by_b(operation: str, values: list[float]) -> list[float]:
     if operation == "div":
         return [1 / values[1], values[0] / values[1] ** 2]
+    return _right(operation, values)
+
+
+@mistake(
+    "The quotient's slope by b divides by b only once. When b grows, a / b changes by -a / b²: "
+    "b is squared."
+)
+def quotient_not_squared(operation: str, values: list[float]) -> list[float]:
+    if operation == "div":
+        return [1 / values[1], -values[0] / values[1]]
     return _right(operation, values)
 
 

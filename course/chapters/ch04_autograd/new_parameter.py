@@ -10,8 +10,8 @@ Write `new_parameter(start)`, which returns a tensor with the values and the sha
   `requires_grad` included;
 - that is a leaf: if `start` requires gradients, none may flow back to it.
 
-A floating `start` keeps its dtype. Whole numbers become float32, since only floating (and complex)
-tensors can require gradients.
+A floating `start` keeps its dtype, float16 and float64 included. Whole numbers of any dtype, such
+as int64, int32 or uint8, become float32, since whole numbers can't require gradients.
 
 ```python
 >>> new_parameter(torch.tensor([1.5, 2.0]))
@@ -63,6 +63,10 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("a single number", rng.reals())
     yield case("a tensor that requires gradients", rng.reals(rng.size(3, 5)).requires_grad_())
     yield case("a column of a larger table", rng.strided(rng.reals(3, 2)))
+    yield case("int32", rng.integers(2, dtype=torch.int32))
+    yield case("uint8, as in an image", rng.integers(2, 2, low=0, high=255, dtype=torch.uint8))
+    yield case("float16", rng.reals(3, dtype=torch.float16))
+    yield case("bfloat16", rng.reals(2, dtype=torch.bfloat16))
 
 
 @mistake(
@@ -95,6 +99,26 @@ def still_in_the_graph(start: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
+    "int64 is converted, but whole numbers come in other dtypes too, such as int32 and uint8. Ask "
+    "whether the dtype is a floating one, rather than which of the others it is."
+)
+def only_int64_converted(start: torch.Tensor) -> torch.Tensor:
+    copy = start.detach().clone()
+    return (copy.float() if copy.dtype == torch.int64 else copy).requires_grad_()
+
+
+@mistake(
+    "float32 and float64 keep their dtype, float16 and bfloat16 don't. They are floating too, and "
+    "stay what they are."
+)
+def half_widened(start: torch.Tensor) -> torch.Tensor:
+    copy = start.detach().clone()
+    return (
+        copy if start.dtype in (torch.float32, torch.float64) else copy.float()
+    ).requires_grad_()
+
+
+@mistake(
     "The result doesn't require gradients, so autograd will not watch it, and its `.grad` stays "
     "None for ever."
 )
@@ -112,8 +136,8 @@ def whole_numbers_kept(start: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "Everything came out as float32. A floating `start` keeps its dtype: float64 must stay "
-    "float64, and lose no digits."
+    "Everything came out as float32. A floating `start` keeps its dtype: float64 stays float64, "
+    "and loses no digits; float16 stays float16."
 )
 def always_float32(start: torch.Tensor) -> torch.Tensor:
     return start.detach().clone().float().requires_grad_()

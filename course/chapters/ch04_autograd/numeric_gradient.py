@@ -5,12 +5,13 @@ little down, see how much the result changes, and divide by the distance between
 
 $$\\frac{\\partial f}{\\partial x_i} \\approx \\frac{f(x + h\\,e_i) - f(x - h\\,e_i)}{2h}$$
 
-where $e_i$ is 1 at place $i$ and 0 elsewhere. This is the **central difference**.
+where $e_i$ is 1 at place $i$ and 0 elsewhere. This is the **central difference**, and `h` may be
+a coarse step as well as a fine one.
 
 Write `numeric_gradient(function, x, h)`. `function` takes a tensor and returns a tensor without
 axes. Return a float64 tensor in the shape of `x`, computed throughout in float64, whatever dtype
 `x` has; `x` may be whole numbers, may have any shape (also none), need not be contiguous, and
-stays as it is. Don't use autograd.
+stays as it is, to its last digit. Don't use autograd.
 
 ```python
 >>> numeric_gradient(torch.linalg.vector_norm, torch.tensor([3.0, 4.0]), 2**-13)
@@ -89,6 +90,10 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("a table that is not contiguous", norm, wide, h)
     yield case("every second element", torch.var, rng.strided(rng.reals(4)), h)
     yield case("a tensor that requires gradients", norm, rng.reals(3, low=1).requires_grad_(), h)
+    yield case("a coarse step on a curve", torch.exp, rng.reals(low=-1, high=1), 0.5)
+    yield case("a coarse step around a table", norm, rng.reals(2, 2, low=2), 0.5)
+    fine = rng.reals(5, dtype=torch.float64) + 10.1
+    yield case("float64 with digits that float32 can't hold", torch.var, fine, 1e-5)
 
 
 def _differences(
@@ -137,6 +142,16 @@ def in_float32(
     function: Callable[[torch.Tensor], torch.Tensor], x: torch.Tensor, h: float
 ) -> torch.Tensor:
     return _differences(function, x.detach().float(), h, 2).double()
+
+
+@mistake(
+    "`h` plays no part: the step has a size of its own. Where the function bends, a coarse step "
+    "gives another quotient than a fine one, and the step that was asked for is `h`."
+)
+def step_of_its_own(
+    function: Callable[[torch.Tensor], torch.Tensor], x: torch.Tensor, h: float
+) -> torch.Tensor:
+    return _differences(function, x.detach().double(), 1e-5, 2)
 
 
 @mistake(

@@ -6,8 +6,9 @@ numbers tell nothing about the order.
 
 Write `order_of_steps(parents, result)`, which returns the list of the nodes that are needed for
 the node `result`, itself included, in an order in which they can be computed: each node after all
-of its parents. Nodes that `result` doesn't need are left out. Where several nodes could come next,
-take the one with the **smallest number**, so that there is one right answer.
+of its parents. Nodes that `result` doesn't need are left out. At every place of the list, where
+several nodes could come next, take the one with the **smallest number** of them all, so that there
+is one right answer.
 
 ```python
 >>> order_of_steps([[2, 3], [], [], [2]], 0)
@@ -15,6 +16,15 @@ take the one with the **smallest number**, so that there is one right answer.
 ```
 
 Node 0 needs 2 and 3, and 3 needs 2. Node 1 isn't needed.
+
+```python
+>>> order_of_steps([[2], [], [], [0, 1]], 3)
+[1, 2, 0, 3]
+>>> order_of_steps([[1], [], [], [0, 2]], 3)
+[1, 0, 2, 3]
+```
+
+In the last one, 1 makes 0 ready, and 0 goes before 2, which has been ready all along.
 """
 
 from collections.abc import Iterator
@@ -49,7 +59,7 @@ EXERCISE = Exercise(
         "Needed is `result`, and with each needed node all of its parents. Keep a set of the nodes "
         "you have seen, and a list of those still to be looked at.",
         "Ready is a needed node whose parents all stand in the order already. Append the smallest "
-        "ready one, again and again, until none is left.",
+        "ready one, and begin again from the smallest number, until none is left.",
     ],
 )
 
@@ -90,6 +100,14 @@ def cases(rng: Rng) -> Iterator[Case]:
         yield case(f"a random graph of {size} nodes", parents, last)
     parents, last = _random_graph(rng, 9)
     yield case("a random graph, and a result in its middle", parents, rng.below(9))
+    yield case("a smaller one becomes ready while another waits", [[1], [], [], [0, 2]], 3)
+    waits = [[5], [], [], [], [], [], [], [0, 6]]
+    yield case("a smaller one becomes ready, among eight", waits, 7)
+    yield case("two leaves that make two others ready", [[], [], [1], [0], [2, 3]], 4)
+    yield case("a chain and a leaf that waits", [[], [0], [], [1, 2]], 3)
+    for size in (7, 9):
+        parents, last = _many_leaves(rng, size)
+        yield case(f"a random graph of {size} nodes with many leaves", parents, last)
 
 
 def _random_graph(rng: Rng, size: int) -> tuple[list[list[int]], int]:
@@ -97,6 +115,17 @@ def _random_graph(rng: Rng, size: int) -> tuple[list[list[int]], int]:
     parents: list[list[int]] = [[] for _ in range(size)]
     for place in range(2, size):
         parents[names[place]] = [names[rng.below(place)], names[place - 1 - rng.below(2)]]
+    return parents, names[-1]
+
+
+def _many_leaves(rng: Rng, size: int) -> tuple[list[list[int]], int]:
+    """Draw a graph in which many nodes are ready at once, and all are needed."""
+    names = rng.permutation(size)
+    parents: list[list[int]] = [[] for _ in range(size)]
+    for place in range(size // 2, size - 1):
+        parents[names[place]] = [names[rng.below(place)]]
+    used = {p for own in parents for p in own}
+    parents[names[-1]] = sorted(set(names[:-1]) - used)
     return parents, names[-1]
 
 
@@ -137,7 +166,8 @@ def seen_again(parents: list[list[int]], result: int) -> list[int]:
 
 @mistake(
     "Each node comes after its parents, as it should; but where several could come next, it isn't "
-    "always the one with the smallest number. You went into the depth, parent by parent."
+    "always the one with the smallest number. This is the order of going into the depth, parent by "
+    "parent."
 )
 def depth_first(parents: list[list[int]], result: int) -> list[int]:
     order: list[int] = []
@@ -149,4 +179,44 @@ def depth_first(parents: list[list[int]], result: int) -> list[int]:
             order.append(node)
 
     visit(result)
+    return order
+
+
+@mistake(
+    "Each node comes after its parents, as it should; but all that were ready at one time come "
+    "together. After each single node, look again: it may have made a smaller number ready."
+)
+def level_by_level(parents: list[list[int]], result: int) -> list[int]:
+    left, order = _needed(parents, result), []
+    while left:
+        ready = sorted(n for n in left if not left & set(parents[n]))
+        order += ready
+        left -= set(ready)
+    return order
+
+
+@mistake(
+    "Each node comes after its parents, as it should; but after each one the search went on with "
+    "greater numbers. A smaller one may be ready by now: begin again from the smallest."
+)
+def upwards_only(parents: list[list[int]], result: int) -> list[int]:
+    needed, order = sorted(_needed(parents, result)), []
+    while len(order) < len(needed):
+        for node in needed:
+            if node not in order and set(parents[node]) <= set(order):
+                order.append(node)
+    return order
+
+
+@mistake(
+    "Each node comes after its parents, as it should; but they come in the order in which they "
+    "became ready. Of those that wait, the smallest number goes first, however long it has waited."
+)
+def first_come(parents: list[list[int]], result: int) -> list[int]:
+    left = sorted(_needed(parents, result))
+    waiting, order = [n for n in left if not parents[n]], []
+    while waiting:
+        order.append(waiting.pop(0))
+        seen = {*order, *waiting}
+        waiting += [n for n in left if n not in seen and set(parents[n]) <= set(order)]
     return order

@@ -4,9 +4,10 @@
 i-th input alone. To draw such a function together with its derivative, one needs the slope at
 each of many places.
 
-Write `slopes(function, x)`. `function` works element by element; `x` is a floating tensor of any
-shape. Return a tensor of the shape and dtype of `x` that holds, in each place, the derivative of
-`function` at that place. `x` stays as it is.
+Write `slopes(function, x)`. `function` works element by element, and its result is computed from
+`x` (it is no constant such as `torch.ones_like`, which has no graph); `x` is a floating tensor of
+any shape. Return a tensor of the shape and dtype of `x` that holds, in each place, the derivative
+of `function` at that place. `x` keeps its numbers and its `requires_grad`.
 
 One call of `backward` is enough, however many places there are.
 
@@ -69,8 +70,8 @@ def _slopes(function: Callable[[torch.Tensor], torch.Tensor], x: torch.Tensor) -
 
 
 @mistake(
-    "You called `backward` on the mean. In it each output has the factor 1/n, and so has each "
-    "slope that you return."
+    "Each slope comes out divided by n, the number of elements. That is what a mean does: in it "
+    "each output has the factor 1/n. In a sum it has the factor 1."
 )
 def of_the_mean(function: Callable[[torch.Tensor], torch.Tensor], x: torch.Tensor) -> torch.Tensor:
     return _slopes(function, x) / max(x.numel(), 1)
@@ -94,7 +95,7 @@ def values_returned(
 
 
 @mistake(
-    "Each slope is weighted with its own x: `backward` was given `x` as its `gradient`. Give every "
+    "Each slope is weighted with its own x, as if `x` were the incoming gradient. Give every "
     "output the same weight 1."
 )
 def weighted_with_x(

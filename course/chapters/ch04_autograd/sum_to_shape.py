@@ -10,8 +10,9 @@ had added or stretched, so that the result has the shape `shape`, a tuple. These
 - the axes that `shape` lacks: shapes are lined up at their right ends, so they are the first ones;
 - the axes that have length 1 in `shape`, and stay there with length 1.
 
-`gradient` has a shape to which `shape` can be broadcast; it keeps its dtype, and stays as it is.
-`sum_to_size` and autograd may not be used.
+`gradient` is floating and has a shape to which `shape` can be broadcast; axes may have length 0.
+The result has its dtype, and `gradient` keeps its numbers. `sum_to_size` and autograd may not be
+used.
 
 ```python
 >>> gradient = torch.tensor([[1.0, 2.0, 3.0], [10.0, 20.0, 30.0]])
@@ -87,6 +88,9 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("an axis that had length 1 all along", rng.reals(3, 1, 2), (1, 2))
     yield case("float64", rng.reals(2, 3, dtype=torch.float64) + 2**24, (1, 1))
     yield case("a table that is not contiguous", rng.reals(3, 4).T, (4, 1))
+    yield case("a table without columns", rng.reals(2, 0), (0,))
+    yield case("a table without columns, to a column", rng.reals(2, 0), (2, 1))
+    yield case("a table without rows", rng.reals(0, 3), (3,))
 
 
 @mistake(
@@ -94,10 +98,11 @@ def cases(rng: Rng) -> Iterator[Case]:
     "1: the gradient has the shape of its tensor to the last axis."
 )
 def axis_lost(gradient: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
-    gradient = gradient.sum_to_size(shape)
+    while gradient.ndim > len(shape):
+        gradient = gradient.sum(0)
     for axis in reversed(range(len(shape))):
         if shape[axis] == 1:
-            gradient = gradient.squeeze(axis)
+            gradient = gradient.sum(axis)
     return gradient
 
 
@@ -106,7 +111,12 @@ def axis_lost(gradient: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
     "nothing is divided by the number of uses."
 )
 def averaged(gradient: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
-    return gradient.sum_to_size(shape) * max(torch.Size(shape).numel(), 1) / gradient.numel()
+    while gradient.ndim > len(shape):
+        gradient = gradient.mean(0)
+    for axis, length in enumerate(shape):
+        if length == 1:
+            gradient = gradient.mean(axis, keepdim=True)
+    return gradient
 
 
 @mistake(

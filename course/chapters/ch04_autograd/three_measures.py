@@ -6,7 +6,8 @@ $$f(x) = (x_0 x_1 x_2,\\;\\; x_0 + x_1 + x_2,\\;\\; x_0 + x_1 x_2)$$
 
 Write `three_measures(x)`. `x` is a floating tensor of shape `(3,)`; the result has the same shape
 and dtype, and **the graph reaches from it back to `x`**: where `x` requires gradients, so does the
-result, and `backward` through it brings them to `x`. `x` stays as it is.
+result, and `backward` through it brings them to `x`. Where `x` doesn't, the result doesn't either.
+Any of the three numbers may be 0. `x` keeps its numbers and its `requires_grad`.
 
 ```python
 >>> three_measures(torch.tensor([1.0, 2.0, 3.0]))
@@ -59,11 +60,13 @@ def cases(rng: Rng) -> Iterator[Case]:
     doubles = rng.reals(3, low=1, dtype=torch.float64) + 0.1
     yield case("float64", doubles.requires_grad_())
     yield case("every second element", rng.strided(rng.reals(3, low=1)).requires_grad_())
+    yield case("a zero in front", torch.tensor([0.0, 2.0, -3.0]).requires_grad_())
+    yield case("zeros", torch.zeros(3).requires_grad_())
 
 
 @mistake(
-    "The values are right, but `torch.tensor` makes a new leaf from bare numbers: the graph ends "
-    "there, and `backward` can't get through to `x`."
+    "The values are right, but the graph ends on the way: bare numbers, or a tensor that was "
+    "detached, don't know what they were made from. `backward` can't get through to `x`."
 )
 def by_torch_tensor(x: torch.Tensor) -> torch.Tensor:
     values = [x.prod().item(), x.sum().item(), (x[0] + x[1] * x[2]).item()]
@@ -71,16 +74,32 @@ def by_torch_tensor(x: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "The result now requires gradients, but as a leaf of its own: `requires_grad=True` doesn't "
-    "repair the graph that `torch.tensor` has cut. Nothing reaches `x`."
+    "The result requires gradients where `x` does, but as a leaf of its own. Asking for gradients "
+    "doesn't repair a graph that was cut before: nothing reaches `x`."
 )
 def cut_and_patched(x: torch.Tensor) -> torch.Tensor:
     return by_torch_tensor(x).requires_grad_(x.requires_grad)
 
 
 @mistake(
-    "The three numbers went into a float32 tensor, whatever dtype `x` has. The empty vector should "
-    "be made in the dtype of `x`."
+    "The result is a leaf of its own that requires gradients always, whether `x` does or not. "
+    "Asking for gradients doesn't repair a graph that was cut before: nothing reaches `x`."
+)
+def always_patched(x: torch.Tensor) -> torch.Tensor:
+    return by_torch_tensor(x).requires_grad_()
+
+
+@mistake(
+    "The call switches `x` itself over: from now on it requires gradients, for everybody who uses "
+    "it. Compute with `x` as it comes; whether it is recorded is for its owner to say."
+)
+def x_switched_on(x: torch.Tensor) -> torch.Tensor:
+    return reference(x.requires_grad_())
+
+
+@mistake(
+    "The three numbers came out as float32, whatever dtype `x` has. From a float64 `x` the result "
+    "is float64, and loses no digits."
 )
 def into_float32(x: torch.Tensor) -> torch.Tensor:
     y = torch.zeros(3)
@@ -97,8 +116,7 @@ def brackets_misplaced(x: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "A part of the graph is missing: the first two numbers are joined to `x`, the third was made "
-    "from bare numbers."
+    "A part of the graph is missing: the first two numbers are joined to `x`, the third isn't."
 )
 def one_is_cut(x: torch.Tensor) -> torch.Tensor:
     third = x.detach()

@@ -140,6 +140,39 @@ def paired_in_a_dict(program, inputs):
     return values[-1], gradients[: len(inputs)]
 
 
+def with_another_relu(relu):
+    def run(program, inputs):
+        values = list(inputs)
+        for name, *places in program:
+            taken = [values[p] for p in places]
+            values.append(relu(taken[0]) if name == "relu" else COMPUTE[name](*taken)[0])
+        gradients = [0.0] * (len(values) - 1) + [1.0]
+        for k in reversed(range(len(program))):
+            name, *places = program[k]
+            slopes = COMPUTE[name](*(values[p] for p in places))[1]
+            for place, slope in zip(places, slopes, strict=True):
+                gradients[place] += gradients[len(inputs) + k] * slope
+        return values[-1], gradients[: len(inputs)]
+
+    return run
+
+
+def relu_lets_through(program, inputs):
+    return with_another_relu(lambda a: a)(program, inputs)
+
+
+def relu_leaks(program, inputs):
+    return with_another_relu(lambda a: max(a, 0.01 * a))(program, inputs)
+
+
+def relu_folds(program, inputs):
+    return with_another_relu(abs)(program, inputs)
+
+
+def relu_is_zero(program, inputs):
+    return with_another_relu(lambda a: 0.0)(program, inputs)
+
+
 RIGHT = [recorded_rules, forward_mode, recursive]
 WRONG = [
     by_autograd,
@@ -149,4 +182,8 @@ WRONG = [
     handed_too_early,
     all_steps_seeded,
     paired_in_a_dict,
+    relu_lets_through,
+    relu_leaks,
+    relu_folds,
+    relu_is_zero,
 ]

@@ -1,6 +1,7 @@
 """Other right and wrong answers to `first_wrong`."""
 
 import itertools
+import math
 
 import torch
 
@@ -101,6 +102,62 @@ def shape_after_a_match(function, x, v, claimed):
     return element_by_element(function, x, v, claimed)
 
 
+def judged(right, same_shape=lambda claimed, x: claimed.shape == x.shape):
+    def run(function, x, v, claimed):
+        if not same_shape(claimed, x):
+            raise ValueError
+        claimed = claimed.expand(x.shape)
+        for index in itertools.product(*[range(n) for n in x.shape]):
+            expected, got = _numeric(function, x, v, index), claimed[index].item()
+            if not right(got, expected):
+                return index, got, expected
+        return None
+
+    return run
+
+
+def too_lax(function, x, v, claimed):
+    return judged(lambda g, e: abs(g - e) <= 1e-3)(function, x, v, claimed)
+
+
+def much_too_lax(function, x, v, claimed):
+    return judged(lambda g, e: abs(g - e) <= 0.05)(function, x, v, claimed)
+
+
+def too_strict(function, x, v, claimed):
+    return judged(lambda g, e: abs(g - e) <= 1e-6)(function, x, v, claimed)
+
+
+def lax_for_large_ones(function, x, v, claimed):
+    return judged(lambda g, e: abs(g - e) <= 1e-4 + 1e-3 * abs(e))(function, x, v, claimed)
+
+
+def like_isclose(function, x, v, claimed):
+    return judged(lambda g, e: abs(g - e) <= 1e-4 + 1e-5 * abs(e))(function, x, v, claimed)
+
+
+def infinity_passes(function, x, v, claimed):
+    return judged(lambda g, e: abs(g - e) <= 1e-4 or math.isinf(g))(function, x, v, claimed)
+
+
+def both_nan_pass(function, x, v, claimed):
+    close = lambda g, e: abs(g - e) <= 1e-4 or (g != g and e != e)  # noqa: E731
+    return judged(close)(function, x, v, claimed)
+
+
+def as_many_axes(function, x, v, claimed):
+    same = lambda claimed, x: claimed.ndim == x.ndim  # noqa: E731
+    return judged(lambda g, e: abs(g - e) <= 1e-4, same)(function, x, v, claimed)
+
+
+def too_small_passes(function, x, v, claimed):
+    return judged(lambda g, e: g - e <= 1e-4)(function, x, v, claimed)
+
+
+def too_great_passes(function, x, v, claimed):
+    return judged(lambda g, e: e - g <= 1e-4)(function, x, v, claimed)
+
+
 RIGHT = [element_by_element, via_flat_lists]
 WRONG = [
     by_autograd,
@@ -111,4 +168,14 @@ WRONG = [
     sizes_compared,
     tensors_returned,
     shape_after_a_match,
+    too_lax,
+    much_too_lax,
+    too_strict,
+    lax_for_large_ones,
+    like_isclose,
+    infinity_passes,
+    both_nan_pass,
+    as_many_axes,
+    too_small_passes,
+    too_great_passes,
 ]

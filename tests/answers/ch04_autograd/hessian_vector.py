@@ -62,6 +62,14 @@ def gradient_twice(function, x, v):
     return gradient * gradient * v
 
 
+def zeros_of_the_default_dtype(function, x, v):
+    leaf = x.detach().clone().requires_grad_()
+    (gradient,) = torch.autograd.grad(function(leaf), leaf, create_graph=True)
+    if not gradient.requires_grad:
+        return torch.zeros(x.shape)
+    return torch.autograd.grad(gradient, leaf, v)[0]
+
+
 RIGHT = [dot_with_v, forward_over_reverse, by_backward]
 WRONG = [
     grad_not_cleared,
@@ -71,4 +79,5 @@ WRONG = [
     full_hessian,
     ones_for_v,
     gradient_twice,
+    zeros_of_the_default_dtype,
 ]

@@ -90,6 +90,47 @@ def nans_replaced(x):
     return torch.log1p(torch.exp(x.clamp(max=80)))
 
 
+class Logarithm(Stable):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.slope = torch.sigmoid(x)
+        return x.clamp(min=0) + torch.log(1 + torch.exp(-x.abs()))
+
+
+class Narrow(Stable):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.slope = torch.sigmoid(x.float()).to(x.dtype)
+        return x.clamp(min=0) + torch.log1p(torch.exp(-x.abs()))
+
+
+class FromOne(Stable):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.slope = 1 - torch.sigmoid(-x)
+        return x.clamp(min=0) + torch.log1p(torch.exp(-x.abs()))
+
+
+def plain_logarithm(x):
+    return Logarithm.apply(x)
+
+
+def slope_in_float32(x):
+    return Narrow.apply(x)
+
+
+def slope_from_one(x):
+    return FromOne.apply(x)
+
+
+def half_of_both(x):
+    return (x + x.abs()) / 2 + torch.log1p(torch.exp(-x.abs()))
+
+
+def tiny_ones_dropped(x):
+    return torch.where(x < -20, 0 * x, as_a_class(x))
+
+
 RIGHT = [as_a_class, detached_and_straight, clamped_before_where]
 WRONG = [
     ignoring,
@@ -102,4 +143,9 @@ WRONG = [
     logsumexp,
     log_without_1p,
     nans_replaced,
+    plain_logarithm,
+    slope_in_float32,
+    slope_from_one,
+    half_of_both,
+    tiny_ones_dropped,
 ]

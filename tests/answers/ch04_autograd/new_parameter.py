@@ -42,5 +42,25 @@ def through_data(start):
     return start.data.requires_grad_() if start.is_floating_point() else start.float()
 
 
+def only_int64_and_int32(start):
+    copy = start.detach().clone()
+    whole = (torch.int64, torch.int32)
+    return (copy.float() if copy.dtype in whole else copy).requires_grad_()
+
+
+def float16_only_kept(start):
+    copy = start.detach().clone()
+    kept = (torch.float64, torch.float32, torch.float16)
+    return (copy if copy.dtype in kept else copy.float()).requires_grad_()
+
+
 RIGHT = [from_lists, empty_and_filled, cloned_then_detached]
-WRONG = [scaled, zeros, always_double, flattened, through_data]
+WRONG = [
+    scaled,
+    zeros,
+    always_double,
+    flattened,
+    through_data,
+    only_int64_and_int32,
+    float16_only_kept,
+]

@@ -79,7 +79,41 @@ def only_vectors(function, x, h):
     return found
 
 
-RIGHT = [in_place_on_a_copy, rows_of_eye]
+def _along(function, x, h):
+    steps = h * torch.eye(x.numel(), dtype=torch.float64).reshape(x.numel(), *x.shape)
+    found = [(function(x + step) - function(x - step)) / (2 * h) for step in steps]
+    return torch.tensor(found, dtype=torch.float64).reshape(x.shape)
+
+
+def with_an_identity(function, x, h):
+    return _along(function, x.detach().double(), h)
+
+
+def h_ignored(function, x, h):
+    return _along(function, x.detach().double(), 1e-5)
+
+
+def h_bounded(function, x, h):
+    return _along(function, x.detach().double(), min(h, 1e-4))
+
+
+def by_way_of_float32(function, x, h):
+    return _along(function, x.detach().float().double(), h)
+
+
+def moved_and_moved_back(function, x, h):
+    x = x.detach().to(torch.float64)
+    found = torch.zeros(x.shape, dtype=torch.float64)
+    for index in itertools.product(*map(range, x.shape)):
+        x[index] += h
+        up = function(x)
+        x[index] -= 2 * h
+        found[index] = (up - function(x)) / (2 * h)
+        x[index] += h
+    return found
+
+
+RIGHT = [in_place_on_a_copy, rows_of_eye, with_an_identity]
 WRONG = [
     by_autograd,
     by_func,
@@ -89,4 +123,8 @@ WRONG = [
     another_step,
     float32_result,
     only_vectors,
+    h_ignored,
+    h_bounded,
+    by_way_of_float32,
+    moved_and_moved_back,
 ]

@@ -84,5 +84,35 @@ def as_set(parents, result):
     return _needed(parents, result)
 
 
+def by_depth_and_number(parents, result):
+    def depth(node):
+        return 1 + max(map(depth, parents[node]), default=0)
+
+    return sorted(_needed(parents, result), key=lambda node: (depth(node), node))
+
+
+def queue_by_waiting_parents(parents, result):
+    needed = _needed(parents, result)
+    missing = {node: len(set(parents[node])) for node in needed}
+    queue, order = sorted(n for n in needed if not missing[n]), []
+    while queue:
+        order.append(queue.pop(0))
+        for child in sorted(needed):
+            if order[-1] in parents[child]:
+                missing[child] -= 1
+                if not missing[child]:
+                    queue.append(child)
+    return order
+
+
 RIGHT = [with_a_heap, recursive_then_scanned]
-WRONG = [by_graphlib, breadth_first, greatest_first, sweep, without_result, as_set]
+WRONG = [
+    by_graphlib,
+    breadth_first,
+    greatest_first,
+    sweep,
+    without_result,
+    as_set,
+    by_depth_and_number,
+    queue_by_waiting_parents,
+]

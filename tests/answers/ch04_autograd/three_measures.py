@@ -54,6 +54,24 @@ def log_of_sum(x):
     return torch.stack([x.log().sum().exp(), x.sum(), x[0] + x[1] * x[2]])
 
 
+def divided_by_the_first(x):
+    product = x.prod()
+    return torch.stack([product, x.sum(), x[0] + product / x[0]])
+
+
+def detached(x):
+    return torch.stack([x.prod(), x.sum(), x[0] + x[1] * x[2]]).detach()
+
+
+def leaf_that_requires_gradients(x):
+    y = torch.stack([x.prod(), x.sum(), x[0] + x[1] * x[2]])
+    return torch.tensor(y.tolist(), dtype=x.dtype, requires_grad=True)
+
+
+def narrowed(x):
+    return torch.stack([x.prod(), x.sum(), x[0] + x[1] * x[2]]).float()
+
+
 RIGHT = [assigned, catted, new_zeros]
 WRONG = [
     torch_tensor_of_tensors,
@@ -63,4 +81,8 @@ WRONG = [
     under_no_grad,
     filled_data,
     log_of_sum,
+    divided_by_the_first,
+    detached,
+    leaf_that_requires_gradients,
+    narrowed,
 ]
