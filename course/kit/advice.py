@@ -55,7 +55,7 @@ def _of_type(expected: Seen | None, got: Seen | None) -> str:
     if isinstance(expected, SeenTensor) and isinstance(got, SeenPlain) and expected.shape == ():
         return _("A Python number has left torch: no dtype, no device. Keep the tensor.")
     if isinstance(expected, SeenTensor) and isinstance(got, SeenItems):
-        return _("A list holds its items apart; a tensor holds them in one piece of memory.")
+        return _("A list or tuple holds its items apart; a tensor holds them in one memory.")
     return ""
 
 
