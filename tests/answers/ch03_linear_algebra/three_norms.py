@@ -54,6 +54,11 @@ def greatest_row(a):
     return a.abs().sum(1), rows, rows.max() if len(rows) else a.new_zeros(())
 
 
+def a_little_below_the_root(a):
+    rows = (a.square().sum(1) + 1e-12).sqrt()
+    return a.abs().sum(1), rows, a.square().sum().sqrt()
+
+
 RIGHT = [from_dot_products, frobenius_from_rows, by_the_trace]
 WRONG = [
     calls_norm,
@@ -64,4 +69,5 @@ WRONG = [
     one_norm_for_all,
     other_order,
     greatest_row,
+    a_little_below_the_root,
 ]
