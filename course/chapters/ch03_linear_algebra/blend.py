@@ -3,9 +3,9 @@
 To lay a picture over a background, each pixel needs its own weight: where `alpha` is 1 you see the
 picture in front, where it is 0 the one at the back, and between them a mixture. Write
 `blend(front, back, alpha)`: every pixel is `alpha` parts of the front and `1 - alpha` parts of the
-back. All three are float tensors of one shape `(height, width)`, with `alpha` between 0 and 1. Their
-pixels may be any numbers, below 0 and above 255 too, and so may those of the result. The inputs
-stay as they were.
+back. All three are float tensors of one shape `(height, width)`, and `alpha` lies in 0 to 1. Pixels
+may be any numbers, below 0 and above 255 too, and so may those of the result. The inputs stay as
+they were.
 
 ```python
 >>> front = torch.tensor([[8.0, 8.0, 8.0]])

@@ -139,11 +139,10 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("a tiny number in a later column", late, ones, group="pivot")
     # Each small pivot makes the numbers below it a thousand times as great. After three of them
     # half of the digits are gone.
-    several = torch.zeros(5, 5, dtype=torch.float64)
+    several = torch.zeros(5, 5).double()
     several[0, :2] = torch.tensor([2.0, 1.0])
-    several[1:, 1:] = torch.tensor(
-        [[1e-3, 1, 1, 1], [0, 1e-3, 1, -1], [0, 0, 1e-3, 1], [1, 1, -1, 1]]
-    )
+    chain = [[1e-3, 1, 1, 1], [0, 1e-3, 1, -1], [0, 0, 1e-3, 1], [1, 1, -1, 1]]
+    several[1:, 1:] = torch.tensor(chain, dtype=torch.float64)
     known = torch.tensor([2.0, 1.0, 2.0, 3.0, 4.0]).double()
     result = (several * known).sum(1)
     yield case("small numbers in several columns", several, result, group="pivot")
