@@ -458,8 +458,8 @@ print(flights @ seats)
 print(flights.T @ seats)
 
 # %% [markdown]
-# The first. From town 0, seven planes go to town 1, with 10 seats each. The other line gives
-# 700 seats to somebody who asked something else, and no error.
+# The first: from town 0, seven planes go to town 1, with 10 seats each. The other line has rows
+# and columns exchanged, and says so by no error.
 
 # %% [markdown]
 # There is a second way to read the same product. Instead of asking what each row gives, take
