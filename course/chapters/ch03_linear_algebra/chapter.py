@@ -254,8 +254,8 @@ print(square / square.mean(dim=1))
 print(square / square.mean(dim=1, keepdim=True))
 
 # %% [markdown]
-# In the first result each number was divided by the mean of another row. **Whenever a sum or a
-# mean goes back to the tensor that it came from, keep the axis.**
+# In the first result the left column was divided by the mean of row 0, and the right one by that
+# of row 1. **Whenever a sum or a mean goes back to the tensor that it came from, keep the axis.**
 
 # %% exercise="relative_to_mean"
 
@@ -276,8 +276,8 @@ print(rain.cumsum(dim=1)[:, -1], rain.sum(dim=1))
 # Along axis 0 each row is added to the one above; along axis 1 each column to the one on its
 # left. The last number of a running total is the sum.
 #
-# A running total answers many questions at once. How much fell on days 1 to 2 is a difference
-# of two totals, however many days lie between them:
+# A running total answers many questions at once. How much fell from one day to another is a
+# difference of two totals, however many days lie between:
 
 # %%
 year = torch.randint(0, 20, (365,), generator=torch.Generator().manual_seed(3))
@@ -330,7 +330,7 @@ for about, (x, y) in pairs.items():
     try:
         torch.dot(x, y)
     except RuntimeError as error:
-        print(f"{about}: {error}")
+        print(f"{about}:\n   {error}")
 
 # %% [markdown]
 # Strictness is a service. `(x * y).sum()` takes all sorts of shapes, and where they don't
@@ -459,7 +459,7 @@ print(flights.T @ seats)
 
 # %% [markdown]
 # The first: from town 0, seven planes go to town 1, with 10 seats each. The other line has rows
-# and columns exchanged, and says so by no error.
+# and columns exchanged, and nothing warns you.
 
 # %% [markdown]
 # There is a second way to read the same product. Instead of asking what each row gives, take
@@ -873,7 +873,7 @@ print(first, second, third)
 # ## Solving without inverting
 #
 # A café sold 3 coffees and 2 teas for 12 euros, and 1 coffee and 4 teas for 14. What does each
-# cost? That is a matrix, a result, and an unknown vector: A x = b.
+# cost? That is a matrix, a result, and an unknown vector: $A x = b$.
 
 # %%
 cups = torch.tensor([[3.0, 2.0], [1.0, 4.0]])
@@ -1021,7 +1021,7 @@ so_far = torch.zeros(4, 3)
 for i in range(3):
     so_far += s[i] * torch.outer(u[:, i], vh[i])
     left = torch.linalg.matrix_norm(ratings - so_far)
-    print(f"{i + 1} pieces, {left:.3f} is missing: row 0 is", so_far[0])
+    print(f"pieces: {i + 1}, missing: {left:.3f}, row 0:", so_far[0])
 
 # %% [markdown]
 # With the first k pieces you have the nearest matrix of rank k, measured by the Frobenius
