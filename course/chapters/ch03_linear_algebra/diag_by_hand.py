@@ -84,7 +84,7 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("a float64 vector with many digits", doubles, -1, group="vector")
     infinite = torch.tensor([2.5, float("inf"), float("nan"), -1.0])
     yield case("a vector with inf and NaN", infinite, 1, group="vector")
-    large = 2 * rng.integers(3, low=1) + 2**24 + 1
+    large = 2 * rng.integers(3, low=1) + 2**54 + 1
     yield case("a vector of large whole numbers", large, 2, group="vector")
     yield case("a vector of one bool", torch.tensor([True]), 2, group="vector")
     yield case("a vector without numbers", rng.reals(0), 0, group="vector")
@@ -95,6 +95,8 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("a tall matrix, on the diagonal", rng.reals(4, 2), 0, group="matrix")
     yield case("a tall matrix, below the diagonal", rng.reals(4, 2), -1, group="matrix")
     yield case("a corner", rng.integers(3, 5), 4, group="matrix")
+    with_zeros = torch.tensor([[1, 0, 3], [4, 5, 0], [6, 7, 8], [9, 0, 2]])
+    yield case("zeros on the diagonal", with_zeros, 1, group="matrix")
     yield case("a square matrix, below", rng.integers(4, 4), -2, group="matrix")
     yield case("not contiguous", rng.strided(rng.reals(3, 4)), 2, group="matrix")
     precise = rng.reals(3, 4, low=1, dtype=torch.float64) * (1 + 2.0**-22)

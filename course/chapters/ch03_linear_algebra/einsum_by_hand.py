@@ -106,7 +106,7 @@ def cases(rng: Rng) -> Iterator[Case]:
     batch = [rng.reals(*s, low=1, dtype=torch.float64) for s in [(2, 2, 3), (2, 3, 1)]]
     batch[0] *= 1 + 2.0**-22
     yield case("a batch of products, in float64", "bik,bkj->bij", batch, group="edge")
-    large = 2 * rng.integers(2, 3) + 2**24 + 1
+    large = 2 * rng.integers(2, 3) + 2**54 + 1
     yield case("large whole numbers", "ij,j->i", [large, rng.integers(3, low=1)], group="edge")
     letters = [rng.integers(2, 3), rng.integers(3, 2)]
     yield case("small letters and capitals", "aA,AZ->Za", letters, group="edge")

@@ -64,7 +64,7 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("a square image", rng.integers(3, 3))
     precise = (rng.reals(3, 2, dtype=torch.float64) + 5) * (1 + 2.0**-22)
     yield case("float64, with many digits", precise)
-    large = 2 * rng.integers(2, 4) + 2**26 + 1
+    large = 2 * rng.integers(2, 4) + 2**54 + 1
     yield case("large whole numbers", large)
     yield case("an image that is not contiguous", rng.strided(rng.integers(3, 4)))
     yield case("an image without rows", rng.reals(0, 3))

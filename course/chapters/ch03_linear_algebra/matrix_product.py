@@ -78,7 +78,7 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("a wide result", rng.reals(2, 3), rng.reals(3, 5))
     yield case("a tall result", rng.integers(5, 2), rng.integers(2, 3))
     yield case("float64", *(rng.reals(*s, dtype=torch.float64) for s in [(3, 2), (2, 4)]))
-    large = 2 * rng.integers(2, 3) + 2**24 + 1
+    large = 2 * rng.integers(2, 3) + 2**54 + 1
     yield case("large whole numbers", large, rng.integers(3, 4))
     yield case("not contiguous", rng.reals(4, 3).T, rng.strided(rng.reals(4, 2)))
     small = (rng.integers(*s, dtype=torch.int32) for s in [(2, 4), (4, 3)])

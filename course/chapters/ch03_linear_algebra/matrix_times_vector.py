@@ -75,7 +75,7 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("a single column", rng.reals(4, 1), rng.reals(1))
     yield case("float64", *(rng.reals(*s, dtype=torch.float64) for s in [(3, 2), (2,)]))
     yield case("not contiguous", rng.reals(4, 3).T, rng.strided(rng.reals(4)))
-    large = 2 * rng.integers(2, 3) + 2**24 + 1
+    large = 2 * rng.integers(2, 3) + 2**54 + 1
     yield case("large whole numbers", large, rng.integers(3))
     small = (rng.integers(*s, dtype=torch.int32) for s in [(3, 3), (3,)])
     yield case("int32", *small)

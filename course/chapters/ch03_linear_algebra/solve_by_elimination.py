@@ -2,8 +2,8 @@
 
 Write `solve_by_elimination(a, b)`, which finds the vector `x` with `a @ x == b`. `a` is a float64
 matrix of shape `(n, n)`, never singular, and `b` a float64 vector of shape `(n,)`; both stay as
-they were. The functions of `torch.linalg` that solve, invert or factorise may not be called, nor
-their twins in `torch`.
+they were. The functions of `torch.linalg` that solve, invert, factorise or take determinants
+may not be called, nor their twins in `torch`.
 
 1. For each column, from the left: subtract multiples of the row with that number from all rows
    below, so that zeros appear below the diagonal. What is done to a row of `a` is done to `b`.
@@ -76,6 +76,9 @@ EXERCISE = Exercise(
         "torch.svd",
         "torch.qr",
         "torch.linalg.matrix_power",
+        "torch.linalg.det",
+        "torch.linalg.slogdet",
+        "torch.logdet",
     ],
     hints=[
         "Join `a` and `b` to one table of n + 1 columns with `torch.cat`: then each step on a row "

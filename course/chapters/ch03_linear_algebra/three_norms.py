@@ -8,8 +8,8 @@ three tensors:
 - the L2 norm of each row, shape `(m,)`: how far it is as the crow flies;
 - the Frobenius norm of the whole matrix, shape `()`.
 
-Build them from absolute values, squares, sums and roots: `norm` and its relatives in
-`torch.linalg` may not be called.
+Build them from absolute values, squares, sums and roots: `norm`, its relatives in `torch.linalg`
+and torch's distances (`dist` and the like) may not be called.
 
 ```python
 >>> l1, l2, frobenius = three_norms(torch.tensor([[3.0, -4.0, 0.0], [1.0, -2.0, 2.0]]))
@@ -46,6 +46,7 @@ EXERCISE = Exercise(
         "torch.linalg.vector_norm",
         "torch.linalg.matrix_norm",
         "torch.dist",
+        "torch.pairwise_distance",
         "torch.cdist",
     ],
     hints=[

@@ -96,6 +96,11 @@ def by_way_of_float32(x, k):
     return by_masks(x.float(), k).to(x.dtype)
 
 
+def zeros_left_out(x, k):
+    taken = by_masks(x, k)
+    return taken if x.ndim == 1 else taken[taken != 0]
+
+
 RIGHT = [by_masks, number_by_number, by_strides]
 WRONG = [
     calls_diag,
@@ -109,4 +114,5 @@ WRONG = [
     identity_times_vector_with_room,
     nothing_for_an_empty_vector,
     by_way_of_float32,
+    zeros_left_out,
 ]

@@ -85,6 +85,10 @@ def in_float64(a, b):
     return (a.double()[:, :, None] * b.double()[None]).sum(1)
 
 
+def by_way_of_float64(a, b):
+    return (a.double()[:, :, None] * b.double()[None]).sum(1).to(a.dtype)
+
+
 RIGHT = [three_loops, dot_by_dot, by_broadcasting, sum_of_outer_products, row_by_row]
 WRONG = [
     calls_mm,
@@ -97,4 +101,5 @@ WRONG = [
     by_way_of_lists,
     by_sparse_product,
     in_float64,
+    by_way_of_float64,
 ]

@@ -71,6 +71,10 @@ def joined_unless_empty(a, x):
     return torch.stack([torch.dot(row, x) for row in a])
 
 
+def by_way_of_float64(a, x):
+    return (a.double() * x.double()).sum(1).to(a.dtype)
+
+
 RIGHT = [by_broadcasting, column_by_column, number_by_number, from_a_list]
 WRONG = [
     calls_matmul,
@@ -83,4 +87,5 @@ WRONG = [
     by_linear,
     by_sparse_product,
     joined_unless_empty,
+    by_way_of_float64,
 ]

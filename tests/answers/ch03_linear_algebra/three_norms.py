@@ -59,6 +59,11 @@ def a_little_below_the_root(a):
     return a.abs().sum(1), rows, a.square().sum().sqrt()
 
 
+def distances_from_the_origin(a):
+    rows = torch.nn.functional.pairwise_distance(a, torch.zeros_like(a), eps=0)
+    return a.abs().sum(1), rows, a.square().sum().sqrt()
+
+
 RIGHT = [from_dot_products, frobenius_from_rows, by_the_trace]
 WRONG = [
     calls_norm,
@@ -70,4 +75,5 @@ WRONG = [
     other_order,
     greatest_row,
     a_little_below_the_root,
+    distances_from_the_origin,
 ]
