@@ -8,7 +8,8 @@ has one call for it, `baddbmm`. Write `add_products(c, a, b, beta, alpha)`, whic
 
 `c` has shape `(k, m, p)`, `a` shape `(k, m, n)`, `b` shape `(k, n, p)`; all are floating and of one
 dtype, and none of them is changed. As in torch, with `beta == 0` the tensor `c` is **ignored**:
-what it holds, NaN and inf included, doesn't reach the result. (With any other `beta` it does.)
+what it holds, NaN and inf included, doesn't reach the result. (With any other `beta` it does.) `a`
+and `b` hold neither NaN nor inf, and `alpha` may be 0.
 `baddbmm`, `addbmm` and `addmm` may not be called; `@` and `torch.bmm` may.
 
 ```python
@@ -68,6 +69,8 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("two matrices", *_batch(rng, 2, 2, 3, 2), 1, 1)
     yield case("a difference", *_batch(rng, 2, 3, 2, 4), -1, 0.5)
     yield case("alpha is 0", *_batch(rng, 2, 1, 3, 3), 2, 0)
+    yield case("alpha and beta are 0 and c holds NaN", broken, *_batch(rng, 1, 2, 1, 2)[1:], 0, 0)
+    yield case("a small beta", *_batch(rng, 2, 2, 1, 3), 2.0**-11, 1)
     yield case("float64", *_batch(rng, 3, 2, 2, 2, torch.float64), 0.25, 2)
     strided = [rng.strided(x) for x in _batch(rng, 3, 3, 2, 2)]
     yield case("not contiguous", *strided, 2, -3)
@@ -75,7 +78,7 @@ def cases(rng: Rng) -> Iterator[Case]:
 
 
 @mistake(
-    "`beta` is multiplied with `c` even when it is 0, and 0 times NaN or inf is NaN. With "
+    "`c` is multiplied by `beta` even where that is 0, and 0 times NaN or inf is NaN. With "
     "`beta == 0` what `c` holds should not matter."
 )
 def zero_times_nan(
@@ -99,7 +102,7 @@ def alpha_forgotten(
 
 
 @mistake(
-    "The products of the whole batch were added up to one matrix, as `addbmm` does. Each matrix of "
+    "The products of the whole batch are added up to one matrix, as `addbmm` does. Each matrix of "
     "the batch should get its own product."
 )
 def batch_added_up(

@@ -64,24 +64,24 @@ def plain_mean(x: torch.Tensor, dim: int) -> torch.Tensor:
 
 
 @mistake(
-    "`float()` makes float32 of everything, of float64 too, which loses more than half of its "
-    "digits. What is floating already should keep its dtype."
+    "The result is float32 for float64 too, which loses more than half of its digits, as `float()` "
+    "does. What is floating already should keep its dtype."
 )
 def always_float32(x: torch.Tensor, dim: int) -> torch.Tensor:
     return x.float().mean(dim)
 
 
 @mistake(
-    "You divide by the number of all elements. Each sum is only of the numbers along one axis, so "
-    "the length of that axis is the divisor."
+    "The sums are divided by the number of all elements. Each is only of the numbers along one "
+    "axis, so the length of that axis is the divisor."
 )
 def divided_by_all(x: torch.Tensor, dim: int) -> torch.Tensor:
     return x.sum(dim) / x.numel()
 
 
 @mistake(
-    "`len(x)` is the length of axis 0, whichever axis you add along. Divide by the length of the "
-    "axis that disappears."
+    "The sums are divided by the length of axis 0, which is what `len(x)` tells, whichever axis "
+    "is added up. Divide by the length of the axis that disappears."
 )
 def divided_by_len(x: torch.Tensor, dim: int) -> torch.Tensor:
     return x.sum(dim) / len(x)

@@ -3,8 +3,9 @@
 To lay a picture over a background, each pixel needs its own weight: where `alpha` is 1 you see the
 picture in front, where it is 0 the one at the back, and between them a mixture. Write
 `blend(front, back, alpha)`: every pixel is `alpha` parts of the front and `1 - alpha` parts of the
-back. All three are float tensors of one shape `(height, width)`, with `alpha` between 0 and 1. They
-stay as they were.
+back. All three are float tensors of one shape `(height, width)`, and `alpha` lies in 0 to 1. Pixels
+may be any numbers, below 0 and above 255 too, and so may those of the result. The inputs stay as
+they were.
 
 ```python
 >>> front = torch.tensor([[8.0, 8.0, 8.0]])
@@ -63,6 +64,8 @@ def cases(rng: Rng) -> Iterator[Case]:
     front, back, alpha = _images(rng, 3, 2)
     yield case("images that are not contiguous", rng.strided(front), back, rng.strided(alpha))
     yield case("images without rows", *_images(rng, 0, 3))
+    dark = [rng.reals(3, 3, low=-700, high=-300), rng.reals(3, 3, low=300, high=700)]
+    yield case("pixels below 0 and above 255", *dark, rng.reals(3, 3, low=0, high=1))
 
 
 @mistake(
@@ -96,8 +99,8 @@ def into_the_back(front: torch.Tensor, back: torch.Tensor, alpha: torch.Tensor) 
 
 
 @mistake(
-    "Each pixel has a weight of its own. You mixed the whole image with one weight, the mean of "
-    "`alpha`."
+    "Each pixel has a weight of its own. Here the whole image is mixed with one weight, the mean "
+    "of `alpha`."
 )
 def one_weight(front: torch.Tensor, back: torch.Tensor, alpha: torch.Tensor) -> torch.Tensor:
     return alpha.mean() * front + (1 - alpha.mean()) * back

@@ -100,15 +100,18 @@ print(torch.equal(distances, distances.T))
 #
 # Several matrices, one after another, make a tensor with three axes: a **batch** of matrices.
 # Here are two, of 2 rows and 3 columns. Guess what `.T` does to the batch. (The cell collects
-# a warning, which Jupyter would otherwise show in a red box, and prints its beginning.)
+# a warning, which Jupyter would otherwise show in a red box, and prints its beginning.
+# `set_warn_always` is there because torch gives such a warning only once in each session.)
 
 # %%
 import warnings
 
 batch = torch.arange(12).reshape(2, 2, 3)
+torch.set_warn_always(True)
 with warnings.catch_warnings(record=True) as caught:
     warnings.simplefilter("always")
     print(batch.T.shape)
+torch.set_warn_always(False)
 for warning in caught:
     print(str(warning.message).split(" and it")[0])
 
@@ -127,10 +130,10 @@ except RuntimeError as error:
     print(error)
 
 # %% [markdown]
-# A vector has no transpose: with one axis there is nothing to exchange. (`week.T` doesn't
-# complain on one axis; it gives the vector back.) Where you need a row or a column, make a
-# matrix: `week[None, :]` has the shape `(1, 5)`, and `week[:, None]` the shape `(5, 1)`. A
-# `None` between the brackets puts in a new axis of length 1.
+# A vector has no transpose: with one axis there is nothing to exchange. (`week.T` gives the
+# vector back as it is, and is as deprecated as on a batch.) Where you need a row or a column,
+# make a matrix: `week[None, :]` has the shape `(1, 5)`, and `week[:, None]` the shape `(5, 1)`.
+# A `None` between the brackets puts in a new axis of length 1.
 
 # %%
 print(week[None, :].shape, week[:, None].shape)
@@ -198,18 +201,19 @@ print(visitors.sum() / visitors.numel())
 # The last line shows that `mean` holds no secret. `sum` accepts whole numbers, and `/` always
 # gives a floating dtype.
 #
-# Along an axis it is the same. The axis that you name is added up and disappears, and the
-# divisor is **the length of that axis**. Before you run it: which two of these numbers are the
-# divisors?
+# Along an axis it is the same: the axis that you name is added up and disappears, and then
+# there is a division. The first line of this cell prints four numbers: 2 and 3, the shape, then
+# 6 and 2. By which of them were the sums divided in the second line, and by which in the third?
 
 # %%
 print(visitors.shape, visitors.numel(), len(visitors))
-print(visitors.float().mean(dim=0), visitors.sum(dim=0) / visitors.shape[0])
-print(visitors.float().mean(dim=1), visitors.sum(dim=1) / visitors.shape[1])
+print(visitors.sum(dim=0), visitors.float().mean(dim=0))
+print(visitors.sum(dim=1), visitors.float().mean(dim=1))
 
 # %% [markdown]
-# Along axis 0 two days are averaged, so 2; along axis 1 three times of day, so 3.
-# `len(visitors)` is right for axis 0 alone, and `numel()` for neither.
+# Along axis 0 two days are averaged, so by 2, which is `visitors.shape[0]`. Along axis 1 it is
+# three times of day, so by 3, `visitors.shape[1]`. The divisor is **the length of the axis that
+# disappears**. `len(visitors)` is right for axis 0 alone, and `numel()` for neither.
 
 # %% exercise="average"
 
@@ -250,8 +254,8 @@ print(square / square.mean(dim=1))
 print(square / square.mean(dim=1, keepdim=True))
 
 # %% [markdown]
-# In the first result each number was divided by the mean of another row. **Whenever a sum or a
-# mean goes back to the tensor that it came from, keep the axis.**
+# In the first result the left column was divided by the mean of row 0, and the right one by that
+# of row 1. **Whenever a sum or a mean goes back to the tensor that it came from, keep the axis.**
 
 # %% exercise="relative_to_mean"
 
@@ -272,8 +276,8 @@ print(rain.cumsum(dim=1)[:, -1], rain.sum(dim=1))
 # Along axis 0 each row is added to the one above; along axis 1 each column to the one on its
 # left. The last number of a running total is the sum.
 #
-# A running total answers many questions at once. How much fell on days 1 to 2 is a difference
-# of two totals, however many days lie between them:
+# A running total answers many questions at once. How much fell from one day to another is a
+# difference of two totals, however many days lie between:
 
 # %%
 year = torch.randint(0, 20, (365,), generator=torch.Generator().manual_seed(3))
@@ -282,13 +286,15 @@ print("added up:  ", year[100:300].sum())
 print("subtracted:", total[299] - total[99])
 
 # %% [markdown]
-# Two things to watch. The first days have no total before them, so `year[:10]` needs a special
-# case, unless the totals begin with a 0. And whole numbers are added in int64, bools and bytes
-# too, so that nothing wraps around:
+# Two things to watch. Whole numbers are added in int64, bools and bytes and int32 too, so that
+# nothing wraps around. (`sum` does the same. Both take `dtype=`, if you want another one.) And
+# the first days have no total before them, so `year[:10]` needs a special case, unless the
+# totals begin with a 0. `total.new_zeros(1)` makes it: zeros of the shape that you name, in the
+# dtype that `total` has.
 
 # %%
 print(torch.tensor([200, 100], dtype=torch.uint8).cumsum(dim=0))
-padded = torch.cat([torch.zeros(1, dtype=total.dtype), total])
+padded = torch.cat([total.new_zeros(1), total])
 print(padded[10] - padded[0], year[:10].sum())
 
 # %% exercise="integral_image"
@@ -324,7 +330,7 @@ for about, (x, y) in pairs.items():
     try:
         torch.dot(x, y)
     except RuntimeError as error:
-        print(f"{about}: {error}")
+        print(f"{about}:\n   {error}")
 
 # %% [markdown]
 # Strictness is a service. `(x * y).sum()` takes all sorts of shapes, and where they don't
@@ -427,20 +433,33 @@ print(torch.mv(recipes, price))
 draw.matmul(recipes, price[:, None], at=(2, 0), names=("recipes", "price"))
 
 # %% [markdown]
-# The vector stands in the picture as a column. Row 2, the sweet drink, meets it number by
-# number.
+# The vector stands in the picture as a column. Row 2, the drink with three parts of syrup,
+# meets it number by number.
 #
-# When the lengths don't fit, read the numbers in the message. Then a case that fits by luck:
-# for a square matrix, rows and columns can be confused without any error.
+# When the lengths don't fit, read the numbers in the message. In this one `mat` is the matrix,
+# `vec` the vector, and `input` the result that would have come out.
 
 # %%
 try:
     torch.mv(recipes.T, price)
 except RuntimeError as error:
     print(error)
+
+# %% [markdown]
+# With a square matrix, rows and columns can be confused without any error. Between two towns
+# planes fly to and fro: `flights[i, j]` is how many go from town i to town j in a day. Whoever
+# flies to town 0 sits in a plane with 100 seats, and to town 1 in one with 10. How many seats
+# leave each town in a day? One of these two lines knows:
+
+# %%
 flights = torch.tensor([[0.0, 7.0], [2.0, 0.0]])
 seats = torch.tensor([100.0, 10.0])
-print(flights @ seats, flights.T @ seats)
+print(flights @ seats)
+print(flights.T @ seats)
+
+# %% [markdown]
+# The first: from town 0, seven planes go to town 1, with 10 seats each. The other line has rows
+# and columns exchanged, and nothing warns you.
 
 # %% [markdown]
 # There is a second way to read the same product. Instead of asking what each row gives, take
@@ -583,7 +602,7 @@ for name, way in ways.items():
 # Now let them race, on square matrices of 4, 8, 16, ... rows. Each is timed seven times, and
 # the best time counts. The ways with two and three loops stop early, or you would wait long.
 # All of them get one core of the processor, so that the race is fair. Before you run it: how
-# many times as fast is `@` as the three loops, at 16 rows?
+# many times as fast is `@` as the three loops, at 16 rows? The cell prints the answer.
 
 # %%
 from timeit import repeat
@@ -605,6 +624,7 @@ for size in (4, 8, 16, 32, 64, 128):
             times[name][size] = seconds(way, a, b)
 torch.set_num_threads(threads)
 
+print(f"At 16 rows: {times['three loops'][16] / times['@'][16]:,.0f} times as fast")
 draw.timings(times, title="Six ways to multiply two square matrices", across="rows")
 
 # %% [markdown]
@@ -825,17 +845,20 @@ print(torch.linalg.cross(y, x))
 # The area is 6: base 2, height 3. Turned round, the sign changes.
 #
 # `torch.linalg.cross` works along the last axis. The older `torch.cross`, called without
-# `dim=`, takes **the first axis of length 3**. With two vectors, one a row, that is the last
-# axis. With three vectors it is the first, and the vectors are taken from the columns. The
-# same line then computes something else:
+# `dim=`, takes **the first axis of length 3**. If x and y hold two vectors each, as rows, that
+# is the last axis. If they hold three, it is the first, and the vectors are taken from the
+# columns. The same line then computes something else:
 
 # %%
-normals = torch.eye(3)[[1, 2, 0]]
+edges, normals = torch.arange(9.0).reshape(3, 3), torch.eye(3)[[1, 2, 0]]
+torch.set_warn_always(True)
 with warnings.catch_warnings(record=True) as caught:
     warnings.simplefilter("always")
-    print(torch.cross(torch.arange(9.0).reshape(3, 3), normals))
-print(torch.linalg.cross(torch.arange(9.0).reshape(3, 3), normals))
-print(str(caught[0].message).split(".\n")[0])
+    print(torch.cross(edges, normals))
+torch.set_warn_always(False)
+print(torch.linalg.cross(edges, normals))
+for warning in caught:
+    print(str(warning.message).split(".\n")[0])
 
 # %% [markdown]
 # For the exercise you need the columns of a table one by one. `unbind(dim=1)` gives them all:
@@ -850,7 +873,7 @@ print(first, second, third)
 # ## Solving without inverting
 #
 # A café sold 3 coffees and 2 teas for 12 euros, and 1 coffee and 4 teas for 14. What does each
-# cost? That is a matrix, a result, and an unknown vector: A x = b.
+# cost? That is a matrix, a result, and an unknown vector: $A x = b$.
 
 # %%
 cups = torch.tensor([[3.0, 2.0], [1.0, 4.0]])
@@ -959,6 +982,18 @@ print(pair)
 # `pair[0]` is a window onto row 0, no copy. The first assignment overwrites row 0, and the
 # second reads it there: row 1 stands in both places. A **list** of positions makes a copy, so
 # the second way is right.
+#
+# `pair[0, 0]` is such a window too, of a single number. So torch refuses to divide a row by one
+# of its own numbers in place, which would change while it is still needed:
+
+# %%
+pair = torch.tensor([[2.0, 6.0], [1.0, 5.0]])
+try:
+    pair[0] /= pair[0, 0]
+except RuntimeError as error:
+    print(str(error).split(": ")[1].split(". ")[0])
+pair[0] /= pair[0, 0].item()
+print(pair)
 
 # %% exercise="solve_by_elimination"
 
@@ -986,7 +1021,7 @@ so_far = torch.zeros(4, 3)
 for i in range(3):
     so_far += s[i] * torch.outer(u[:, i], vh[i])
     left = torch.linalg.matrix_norm(ratings - so_far)
-    print(f"{i + 1} pieces, {left:.3f} is missing: row 0 is", so_far[0])
+    print(f"pieces: {i + 1}, missing: {left:.3f}, row 0:", so_far[0])
 
 # %% [markdown]
 # With the first k pieces you have the nearest matrix of rank k, measured by the Frobenius
@@ -1191,7 +1226,7 @@ try:
         loss, by_w, _ = loss_gradients(X, W, Y)
         W = W - 0.3 * by_w
         losses.append(loss)
-    print("slope and start:", W.flatten())
+    print("slope and height at 0:", W.flatten())
 except NotImplementedError:
     print("Write loss_gradients first.")
 

@@ -3,11 +3,13 @@
 Now and then a training step would be far too long, and the model would be thrown off its path. So
 the gradients of all parameters are clipped together. Write `clip_together(gradients, largest)`.
 
-`gradients` is a list of floating tensors of any shapes, seen as one long vector. If its L2 norm is
-at most `largest`, a number above 0, the list comes back with the same values. If it is greater,
-every gradient is multiplied by `largest / norm`, so that the long vector keeps its direction and
-has the norm `largest`. Return a list of tensors with the shapes and dtypes of the old ones, and
-leave the old ones as they were. `clip_grad_norm_` may not be called.
+`gradients` is a list of at least one floating tensor, of any shapes, float32 or float64 or both,
+seen as one long vector. If its L2 norm is at most `largest`, a number above 0, the list comes back
+with the same values. If it is greater, every gradient is multiplied by `largest / norm`, so that
+the long vector keeps its direction and has the norm `largest`. (torch adds 1e-6 to the norm before
+it divides, and so may you.) Return a list of tensors with the shapes and dtypes of the old ones,
+each its own, and leave the old ones as they were. torch's own `clip_grad_norm_` and
+`get_total_norm` may not be called.
 
 ```python
 >>> clip_together([torch.tensor([6.0]), torch.tensor([[0.0, 8.0]])], 5.0)
@@ -35,7 +37,12 @@ EXERCISE = Exercise(
     concepts=["L15", "L16"],
     points=2,
     tolerance=(2e-6, 1e-6),  # torch's own way adds 1e-6 to the norm, and may be copied
-    banned=["torch.nn.utils.clip_grad_norm_", "torch.nn.utils.get_total_norm"],
+    # The last is what both of the others call, and all that is seen of them.
+    banned=[
+        "torch.nn.utils.clip_grad_norm_",
+        "torch.nn.utils.get_total_norm",
+        "torch._foreach_norm",
+    ],
     hints=[
         "First the norm of everything: one sum of squares over all tensors, and one root.",
         "All gradients get the same factor. Otherwise the long vector would turn.",
@@ -61,10 +68,13 @@ def cases(rng: Rng) -> Iterator[Case]:
     doubles = [rng.reals(3, 2, low=1, dtype=torch.float64) for _ in range(2)]
     yield case("float64", doubles, 1.5)
     yield case("not contiguous", [rng.strided(g) for g in doubles], 2.0)
+    mixed = [rng.reals(2, 3, low=1), rng.reals(4, low=1, dtype=torch.float64)]
+    yield case("two dtypes, float32 first", mixed, 2.5)
+    yield case("two dtypes, float64 first", [mixed[1] + 0.25, mixed[0] + 0.5], 1.5)
 
 
 @mistake(
-    "Each gradient was clipped by a norm of its own. Then some are shortened and others not, and "
+    "Each gradient is clipped by a norm of its own. Then some are shortened and others not, and "
     "the step goes in another direction."
 )
 def each_by_itself(gradients: list[torch.Tensor], largest: float) -> list[torch.Tensor]:
@@ -72,7 +82,7 @@ def each_by_itself(gradients: list[torch.Tensor], largest: float) -> list[torch.
 
 
 @mistake(
-    "You scale always. Short gradients are stretched to `largest`, and zeros become NaN, as 0 "
+    "Short gradients are scaled too: they are stretched to `largest`, and zeros become NaN, as 0 "
     "times infinity is. What is short enough should stay."
 )
 def always_scaled(gradients: list[torch.Tensor], largest: float) -> list[torch.Tensor]:
@@ -89,7 +99,7 @@ def numbers_cut_off(gradients: list[torch.Tensor], largest: float) -> list[torch
 
 
 @mistake(
-    "You added the norms of the gradients. Roots can't be added: the norm of everything is one "
+    "The norms of the gradients are added. Roots can't be added: the norm of everything is one "
     "root, of the sum of all squares."
 )
 def norms_added(gradients: list[torch.Tensor], largest: float) -> list[torch.Tensor]:
@@ -107,6 +117,25 @@ def in_place(gradients: list[torch.Tensor], largest: float) -> list[torch.Tensor
         for g in gradients:
             g *= largest / norm
     return gradients
+
+
+@mistake("The gradients come back in one dtype, that of the first. Each should keep its own.")
+def one_dtype(gradients: list[torch.Tensor], largest: float) -> list[torch.Tensor]:
+    norm = sum(g.square().sum() for g in gradients).sqrt()
+    clipped = [g * (largest / norm) if norm > largest else g for g in gradients]
+    return [g.to(gradients[0].dtype) for g in clipped]
+
+
+@mistake(
+    "The work is left to `torch.nn.utils`, whose functions call `torch._foreach_norm`. Here the "
+    "norm and the factor are yours to write."
+)
+def left_to_torch(gradients: list[torch.Tensor], largest: float) -> list[torch.Tensor]:
+    parameters = [torch.nn.Parameter(g.clone()) for g in gradients]
+    for parameter, gradient in zip(parameters, gradients, strict=True):
+        parameter.grad = gradient.clone()
+    torch.nn.utils.clip_grad_norm_(parameters, largest)
+    return [parameter.grad for parameter in parameters]
 
 
 @mistake(

@@ -5,8 +5,9 @@ point the same way, however long they are. The cosine of the angle between two v
 for the same direction, 0 for a right angle, -1 for opposite directions. It is the dot product,
 divided by the product of the two L2 norms.
 
-Write `cosine(x, y)` for two floating vectors of the same length and dtype, neither of them zero.
-The result has shape `()` and their dtype. `cosine_similarity` may not be called.
+Write `cosine(x, y)` for two floating vectors with as many numbers each and of the same dtype.
+Neither of them is zero, but they may be tiny. The result has shape `()` and their dtype.
+`cosine_similarity` may not be called.
 
 ```python
 >>> cosine(torch.tensor([3.0, 4.0]), torch.tensor([4.0, 3.0]))
@@ -59,6 +60,8 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("float64", doubles, doubles.flip(0) + torch.tensor([0.25, 3.0, 0.0]).double())
     strided = rng.strided(rng.reals(4, low=1))
     yield case("a vector that is not contiguous", strided, rng.reals(4, low=0.25))
+    tiny = 2.0**-15 * torch.tensor([3.0, 4.0, 12.0, 0.0])
+    yield case("tiny vectors", tiny, 2.0**-14 * torch.tensor([4.0, 3.0, 12.0, 0.0]))
 
 
 @mistake(
@@ -70,8 +73,8 @@ def dot_alone(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "You divide by the L1 norms, the sums of absolute values. The length of a vector is its L2 "
-    "norm: the root of the sum of squares."
+    "What you divide by are the L1 norms, the sums of absolute values. The length of a vector is "
+    "its L2 norm: the root of the sum of squares."
 )
 def by_the_l1_norms(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
     return torch.dot(x, y) / (x.abs().sum() * y.abs().sum())
@@ -100,7 +103,18 @@ def length_of_the_products(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
     return torch.dot(x, y) / torch.linalg.vector_norm(x * y)
 
 
-@mistake("`.item()` has made a Python number of it. The result should be a tensor of shape `()`.")
+@mistake(
+    "Something is added to the divisor, as many do against a division by 0. No vector is zero "
+    "here, and for tiny ones it isn't little: the cosine comes out too small."
+)
+def padded(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    lengths = torch.linalg.vector_norm(x) * torch.linalg.vector_norm(y)
+    return torch.dot(x, y) / (lengths + 1e-8)
+
+
+@mistake(
+    "The result is a Python number, as `.item()` makes it. It should be a tensor of shape `()`."
+)
 def python_number(x: torch.Tensor, y: torch.Tensor) -> float:
     lengths = torch.linalg.vector_norm(x) * torch.linalg.vector_norm(y)
     return (torch.dot(x, y) / lengths).item()

@@ -5,9 +5,9 @@ between them. Computer graphics needs it for every triangle of a scene:
 
 $$x \\times y = (x_1 y_2 - x_2 y_1,\\ \\ x_2 y_0 - x_0 y_2,\\ \\ x_0 y_1 - x_1 y_0)$$
 
-Write `cross_rows(x, y)` for `x` and `y` of shape `(n, 3)`, both of one dtype: row `i` of the result
-is the cross product of the rows `i`. n may be 0, and it may be 3. `torch.cross` and
-`torch.linalg.cross` may not be called.
+Write `cross_rows(x, y)` for `x` and `y` of shape `(n, 3)`, both of one dtype, real or whole
+numbers: row `i` of the result is the cross product of the rows `i`, in that dtype. n may be 0, and
+it may be 3. `torch.cross` and `torch.linalg.cross` may not be called.
 
 ```python
 >>> cross_rows(torch.tensor([[1, 0, 0], [1, 2, 3]]), torch.tensor([[0, 1, 0], [4, 5, 6]]))
@@ -34,6 +34,7 @@ def cross_rows(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
 
 EXERCISE = Exercise(
     concepts=["L18"],
+    tolerance=(1e-9, 1e-9),  # all products are exact, so float64 keeps all of their digits
     banned=["torch.cross", "torch.linalg.cross"],
     hints=[
         "`x[:, 0]` holds the first number of every row. Work on whole columns: no loop is needed.",
@@ -54,7 +55,9 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("three pairs", rng.integers(3, 3), rng.integers(3, 3))
     yield case("real numbers", rng.reals(4, 3), rng.reals(4, 3))
     yield case("parallel vectors", (x := rng.reals(4, 3)), 2 * x)
-    yield case("float64", *(rng.reals(5, 3, dtype=torch.float64) for _ in range(2)))
+    doubles = [rng.reals(5, 3, low=1, dtype=torch.float64) for _ in range(2)]
+    yield case("float64, with many digits", (1 + 2.0**-22) * doubles[0], doubles[1])
+    yield case("large whole numbers", 2 * rng.integers(4, 3) + 2**54 + 1, rng.integers(4, 3))
     yield case("not contiguous", rng.reals(3, 5).T, rng.strided(rng.reals(5, 3)))
     yield case("no pairs", rng.reals(0, 3), rng.reals(0, 3))
 
@@ -80,8 +83,8 @@ def exchanged(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "With three rows, your vectors run down the columns. `torch.cross` without `dim=` does the "
-    "same, and takes the first axis of length 3. The vectors are the rows here, however many."
+    "With three rows, your vectors run down the columns, as for `torch.cross` without `dim=`, "
+    "which takes the first axis of length 3. The vectors are the rows here, however many."
 )
 def first_axis_of_length_3(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
     return _cross(x, y, 0 if len(x) == 3 else 1)
@@ -93,8 +96,8 @@ def place_by_place(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "The three columns were stacked along axis 0, so they stand there as rows: the result is on "
-    "its side."
+    "The result is on its side: what belongs into its three columns stands in rows, as when the "
+    "three are stacked along axis 0."
 )
 def on_its_side(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
     return _cross(x, y).T

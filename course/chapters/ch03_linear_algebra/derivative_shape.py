@@ -2,7 +2,7 @@
 
 Write `derivative_shape(y_shape, x_shape, layout)`: the shape of the derivative of y by x, as a
 tuple. `y_shape` and `x_shape` are tuples: `()` for a scalar, `(n,)` for a vector, `(p, q)` for a
-matrix. Where one of them is a matrix, the other is a scalar. `layout` is
+matrix; lengths may be 1. Where one of them is a matrix, the other is a scalar. `layout` is
 
 - `"numerator"`: rows as in y, columns as in x transposed. A vector y runs down a column, a vector x
   along a row, and a scalar counts as length 1. A matrix by a scalar has the matrix's shape; a
@@ -92,6 +92,12 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("a scalar by a matrix, torch", (), (p, q), "torch")
     yield case("a scalar by a scalar, numerator", (), (), "numerator")
     yield case("a scalar by a scalar, denominator", (), (), "denominator")
+    yield case("a vector of length 1 by a vector, torch", (1,), (n,), "torch")
+    yield case("a vector by a vector of length 1, numerator", (m,), (1,), "numerator")
+    yield case("a vector of length 1 by a scalar, torch", (1,), (), "torch")
+    yield case("a vector of length 1 by a scalar, denominator", (1,), (), "denominator")
+    yield case("a scalar by a matrix of one column, numerator", (), (p, 1), "numerator")
+    yield case("a matrix of one row by a scalar, torch", (1, q), (), "torch")
 
 
 def _numerator(y_shape: Shape, x_shape: Shape) -> Shape:
@@ -114,7 +120,7 @@ def exchanged(y_shape: Shape, x_shape: Shape, layout: str) -> Shape:
 
 
 @mistake(
-    "You always give torch's shape. In the other two layouts everything is a matrix with rows and "
+    "Every layout gets torch's shape. In the other two everything is a matrix with rows and "
     "columns; only scalar by scalar has no axes."
 )
 def always_torch(y_shape: Shape, x_shape: Shape, layout: str) -> Shape:
@@ -139,6 +145,17 @@ def matrix_below_the_line(y_shape: Shape, x_shape: Shape, layout: str) -> Shape:
     if layout == "torch":
         return y_shape + x_shape
     shape = x_shape if len(x_shape) == 2 else _numerator(y_shape, x_shape)
+    return shape if layout == "numerator" else shape[::-1]
+
+
+@mistake(
+    "For torch the lengths of 1 are left out. torch leaves out none: a vector of length 1 is still "
+    "a vector, and brings its axis."
+)
+def ones_left_out(y_shape: Shape, x_shape: Shape, layout: str) -> Shape:
+    if layout == "torch":
+        return tuple(length for length in y_shape + x_shape if length != 1)
+    shape = _numerator(y_shape, x_shape)
     return shape if layout == "numerator" else shape[::-1]
 
 

@@ -2,15 +2,16 @@
 
 `torch.einsum("ik,kj->ij", a, b)` is the matrix product. You now write the function behind all such
 lines. `einsum_by_hand(equation, operands)` gets an equation such as `"ik,kj->ij"` and a list of one
-to three tensors of one dtype.
+to three tensors of one dtype: float32, float64 or int64, which the result has too.
 
 Left of the arrow, each operand has its letters, one for each axis. A letter stands for one length
 wherever it occurs. The letters right of the arrow are the axes of the result, in that order. For
 every choice of all letters' values, the entries are multiplied; then everything is added up along
 the letters that the result doesn't have.
 
-The equation has an arrow and no spaces. No letter occurs twice within one operand or within the
-result, and every letter of the result occurs in an operand. Lengths may be 0. Don't call `einsum`,
+The equation has an arrow and no spaces. Letters may be any from a to z and from A to Z, and `a` and
+`A` are two. No letter occurs twice within one operand or within the result, and every letter of the
+result occurs in an operand. Lengths may be 0 or 1. Don't call `einsum`,
 nor any matrix or dot product of torch.
 
 ```python
@@ -51,6 +52,7 @@ def einsum_by_hand(equation: str, operands: list[torch.Tensor]) -> torch.Tensor:
 EXERCISE = Exercise(
     concepts=["L13", "L11", "L12", "L18"],
     points={"basic": 3, "edge": 2},
+    tolerance=(1e-9, 1e-9),  # all sums are exact, so float64 keeps all of their digits
     banned=[
         "torch.einsum",
         "torch.matmul",
@@ -101,8 +103,13 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("square matrices, the second transposed", "ik,jk->ij", squares)
     yield case("the trace of a product", "ij,ji->", [rng.integers(3, 2), rng.integers(2, 3)])
     yield case("a sum of everything", "xyz->", [rng.reals(2, 1, 3)], group="edge")
-    batch = [rng.reals(2, 2, 3, dtype=torch.float64), rng.reals(2, 3, 1, dtype=torch.float64)]
+    batch = [rng.reals(*s, low=1, dtype=torch.float64) for s in [(2, 2, 3), (2, 3, 1)]]
+    batch[0] *= 1 + 2.0**-22
     yield case("a batch of products, in float64", "bik,bkj->bij", batch, group="edge")
+    large = 2 * rng.integers(2, 3) + 2**54 + 1
+    yield case("large whole numbers", "ij,j->i", [large, rng.integers(3, low=1)], group="edge")
+    letters = [rng.integers(2, 3), rng.integers(3, 2)]
+    yield case("small letters and capitals", "aA,AZ->Za", letters, group="edge")
     yield case(
         "the letters of the result in another order",
         "zk,ka->az",
@@ -149,7 +156,7 @@ def _summed(product: torch.Tensor, letters: str, gone: set[str]) -> torch.Tensor
 
 
 @mistake(
-    "Each operand was added up by itself before the multiplication. A sum of products isn't the "
+    "Each operand is added up by itself before the multiplication. A sum of products isn't the "
     "product of sums: multiply first, then add."
 )
 def added_too_early(equation: str, operands: list[torch.Tensor]) -> torch.Tensor:
@@ -172,8 +179,8 @@ def not_added(equation: str, operands: list[torch.Tensor]) -> torch.Tensor:
 
 
 @mistake(
-    "You add up along the letters that occur twice. With an arrow, the right side decides alone: "
-    "every letter that it lacks is added up, and no other."
+    "What is added up are the letters that occur twice. With an arrow, the right side decides "
+    "alone: every letter that it lacks is added up, and no other."
 )
 def repeated_letters_added(equation: str, operands: list[torch.Tensor]) -> torch.Tensor:
     terms, _, letters = _parts(equation)

@@ -37,6 +37,7 @@ def integral_image(image: torch.Tensor) -> torch.Tensor:
 EXERCISE = Exercise(
     concepts=["L10"],
     points=2,
+    tolerance=(1e-9, 1e-9),  # all sums are exact, so float64 keeps all of their digits
     hints=[
         "A running total down the columns, then a running total of that along the rows: what "
         "stands in the lower right corner?",
@@ -61,7 +62,10 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("bright pixels of one byte each", bright)
     yield case("real numbers", rng.reals(2, 4))
     yield case("a square image", rng.integers(3, 3))
-    yield case("float64", rng.reals(3, 2, dtype=torch.float64) + 2**26)
+    precise = (rng.reals(3, 2, dtype=torch.float64) + 5) * (1 + 2.0**-22)
+    yield case("float64, with many digits", precise)
+    large = 2 * rng.integers(2, 4) + 2**54 + 1
+    yield case("large whole numbers", large)
     yield case("an image that is not contiguous", rng.strided(rng.integers(3, 4)))
     yield case("an image without rows", rng.reals(0, 3))
 
@@ -97,7 +101,7 @@ def border_at_the_end(image: torch.Tensor) -> torch.Tensor:
 
 @mistake(
     "The table has the dtype of the image. A byte ends at 255 and a bool knows only two values, so "
-    "the sums don't fit. `cumsum` adds whole numbers and bools in int64."
+    "the sums don't fit. The totals that `cumsum` gives are int64 there."
 )
 def dtype_of_the_image(image: torch.Tensor) -> torch.Tensor:
     table = image.new_zeros(image.shape[0] + 1, image.shape[1] + 1)

@@ -7,8 +7,8 @@ others become 0. So with `k = 0` the main diagonal stays and what is above it go
 keeps more, a negative one less.
 
 `a` has shape `(m, n)`, real or whole numbers. What goes becomes 0 **even if it is inf or NaN**;
-what stays keeps its value, inf and NaN included. `a` itself is not changed. `tril`, `triu` and
-their relatives may not be called.
+what stays keeps its value to the last digit, inf and NaN included. `a` itself is not changed.
+`tril`, `triu` and their relatives may not be called.
 
 ```python
 >>> keep_lower(torch.tensor([[1, 2, 3], [4, 5, 6]]), 0)
@@ -41,6 +41,7 @@ def keep_lower(a: torch.Tensor, k: int) -> torch.Tensor:
 EXERCISE = Exercise(
     concepts=["L18"],
     points=2,
+    tolerance=(1e-9, 1e-9),  # nothing is computed, so nothing need be rounded
     banned=["torch.tril", "torch.triu", "torch.tril_indices", "torch.triu_indices"],
     hints=[
         "Go through rows and columns in two loops first, on a clone: which places become 0?",
@@ -70,7 +71,9 @@ def cases(rng: Rng) -> Iterator[Case]:
     both = infinite.clone()
     both[2, 0], both[1, 1], both[1, 2] = float("inf"), float("nan"), float("inf")
     yield case("inf and NaN in what goes and in what stays", both, 0)
-    yield case("float64", rng.reals(3, 4, low=1, dtype=torch.float64), 1)
+    precise = rng.reals(3, 4, low=1, dtype=torch.float64) * (1 + 2.0**-22)
+    yield case("float64, with many digits", precise, 1)
+    yield case("large whole numbers", 2 * rng.integers(3, 4) + 2**54 + 1, 0)
     yield case("a matrix that is not contiguous", rng.strided(rng.reals(4, 3, low=1)), 0)
     yield case("a matrix without rows", rng.reals(0, 3), 0)
 
@@ -97,8 +100,8 @@ def offset_reversed(a: torch.Tensor, k: int) -> torch.Tensor:
 
 
 @mistake(
-    "You multiply by a mask of zeros and ones. 0 times inf is NaN, and so is 0 times NaN, so what "
-    "should be 0 stays broken."
+    "What goes is multiplied by 0, as with a mask of zeros and ones. 0 times inf is NaN, and so is "
+    "0 times NaN, so what should be 0 stays broken."
 )
 def times_the_mask(a: torch.Tensor, k: int) -> torch.Tensor:
     return a * (_gaps(a) <= k)

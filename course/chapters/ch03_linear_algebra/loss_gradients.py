@@ -61,6 +61,7 @@ EXERCISE = Exercise(
         "torch.autograd.functional.hvp",
         "torch.autograd.functional.vhp",
         "torch.autograd.functional.hessian",
+        "torch.autograd.forward_ad.make_dual",
     ],
     hints=[
         "Give the error `x @ w - y` a name. The loss is the sum of its squares, divided by n.",

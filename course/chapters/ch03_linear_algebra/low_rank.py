@@ -109,8 +109,8 @@ def columns_of_vh(a: torch.Tensor, k: int) -> torch.Tensor:
 
 
 @mistake(
-    "You keep the first k rows and columns of the matrix. What weighs most may stand anywhere in "
-    "it."
+    "What is kept are the first k rows and columns of the matrix. What weighs most may stand "
+    "anywhere in it."
 )
 def corner(a: torch.Tensor, k: int) -> torch.Tensor:
     kept = torch.zeros_like(a)

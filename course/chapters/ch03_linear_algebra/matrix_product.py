@@ -4,8 +4,9 @@ The café has several suppliers, and each has a price list of its own. As column
 lists make a matrix. The product of the recipes with it has a column for each supplier: the recipes
 times that one list.
 
-Write `matrix_product(a, b)` for `a` of shape `(m, n)` and `b` of shape `(n, p)`, both of one dtype,
-real or whole numbers. The result has shape `(m, p)` and that dtype. Each of m, n and p may be 0.
+Write `matrix_product(a, b)` for `a` of shape `(m, n)` and `b` of shape `(n, p)`, both of one dtype:
+float32, float64, int32 or int64. The result has shape `(m, p)` and that dtype, int32 for int32.
+Each of m, n and p may be 0.
 `torch.mv(a, column)` is allowed, and so are `torch.dot`, sums, `*` and loops; `@`, `mm`, `einsum`
 and their relatives are not.
 
@@ -51,6 +52,8 @@ EXERCISE = Exercise(
         "torch.linalg.multi_dot",
         "torch.chain_matmul",
         "torch.nn.functional.linear",
+        "torch._sparse_mm",
+        "torch.smm",
     ],
     hints=[
         "What is the shape of the result? Rows as in `a`, columns as in `b`. Make room for it.",
@@ -75,11 +78,14 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("a wide result", rng.reals(2, 3), rng.reals(3, 5))
     yield case("a tall result", rng.integers(5, 2), rng.integers(2, 3))
     yield case("float64", *(rng.reals(*s, dtype=torch.float64) for s in [(3, 2), (2, 4)]))
-    large = 2 * rng.integers(2, 3) + 2**24 + 1
+    large = 2 * rng.integers(2, 3) + 2**54 + 1
     yield case("large whole numbers", large, rng.integers(3, 4))
     yield case("not contiguous", rng.reals(4, 3).T, rng.strided(rng.reals(4, 2)))
-    yield case("a without rows", rng.reals(0, 3), rng.reals(3, 2))
-    yield case("b without columns", rng.reals(2, 3), rng.reals(3, 0))
+    small = (rng.integers(*s, dtype=torch.int32) for s in [(2, 4), (4, 3)])
+    yield case("int32", *small)
+    # With as many numbers these don't come first, where they would tell little.
+    yield case("a without rows", rng.reals(0, 5), rng.reals(5, 3))
+    yield case("b without columns", rng.reals(4, 4), rng.reals(4, 0))
     yield case("nothing to add up", rng.reals(2, 0), rng.reals(0, 3))
 
 
@@ -103,7 +109,7 @@ def columns_as_rows(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "You multiply `a` with the rows of `b`. In a square matrix no error shows it; otherwise the "
+    "The rows of `a` meet the rows of `b`. In a square matrix no error shows it; otherwise the "
     "lengths don't fit. It is the columns of `b` that meet the rows of `a`."
 )
 def rows_of_b(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
@@ -114,8 +120,8 @@ def rows_of_b(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "`torch.zeros` without `dtype=` is float32, whatever the matrices hold. Whole numbers and "
-    "float64 lose digits on their way through it."
+    "The result is float32, whatever the matrices hold, as `torch.zeros` without `dtype=` is. "
+    "Whole numbers and float64 lose digits on their way through it."
 )
 def default_dtype(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     result = torch.zeros(a.shape[0], b.shape[1])
@@ -133,6 +139,14 @@ def overwritten(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     for k in range(a.shape[1]):
         result = a[:, k, None] * b[k]
     return result
+
+
+@mistake(
+    "The numbers are right, but for int32 the result is int64: `sum` adds whole numbers in int64 "
+    "unless you name a dtype."
+)
+def summed_in_int64(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    return (a[:, :, None] * b[None]).sum(1)
 
 
 @mistake(

@@ -4,9 +4,9 @@ A café has a recipe table: each row is a drink, each column an ingredient. The 
 price of each ingredient. The product is what each drink costs: one dot product for each row.
 
 Write `matrix_times_vector(a, x)` from dot products. `a` has shape `(m, n)` and `x` shape `(n,)`,
-both of one dtype, real or whole numbers. The result has shape `(m,)` and that dtype. There may be
-no rows, and there may be no columns: a sum of nothing is 0. `torch.dot`, sums, `*` and loops are
-allowed; `@`, `mv`, `einsum` and their relatives are not.
+both of one dtype: float32, float64, int32 or int64. The result has shape `(m,)` and that dtype,
+int32 for int32. There may be no rows, and there may be no columns: a sum of nothing is 0.
+`torch.dot`, sums, `*` and loops are allowed; `@`, `mv`, `einsum` and their relatives are not.
 
 ```python
 >>> recipes = torch.tensor([[1, 0, 2], [0, 3, 1]])
@@ -50,13 +50,15 @@ EXERCISE = Exercise(
         "torch.linalg.multi_dot",
         "torch.chain_matmul",
         "torch.nn.functional.linear",
+        "torch._sparse_mm",
+        "torch.smm",
     ],
     hints=[
         "How many numbers has the result? One for each row of `a`.",
         "Make room for the result first, then fill place `i` with the dot product of row `i` and "
         "`x`.",
         "The room should have the dtype of `a`: `a.new_zeros(...)` takes it from there. It also "
-        "has the right shape when there are no rows.",
+        "has the right shape when there are no rows. (`sum` takes `dtype=` as well.)",
     ],
 )
 
@@ -73,9 +75,13 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("a single column", rng.reals(4, 1), rng.reals(1))
     yield case("float64", *(rng.reals(*s, dtype=torch.float64) for s in [(3, 2), (2,)]))
     yield case("not contiguous", rng.reals(4, 3).T, rng.strided(rng.reals(4)))
-    large = 2 * rng.integers(2, 3) + 2**24 + 1
+    large = 2 * rng.integers(2, 3) + 2**54 + 1
     yield case("large whole numbers", large, rng.integers(3))
-    yield case("no rows", rng.reals(0, 3), rng.reals(3))
+    small = (rng.integers(*s, dtype=torch.int32) for s in [(3, 3), (3,)])
+    yield case("int32", *small)
+    # With as many columns these don't come first, where they would tell little.
+    yield case("no rows", rng.reals(0, 13), rng.reals(13))
+    yield case("no rows, whole numbers", rng.integers(0, 14), rng.integers(14))
     yield case("no columns", rng.reals(3, 0), rng.reals(0))
 
 
@@ -100,8 +106,8 @@ def added_down(a: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "You took the columns of `a` instead of its rows. In a square matrix no error shows it; "
-    "otherwise the lengths don't fit."
+    "The columns of `a` meet the vector instead of its rows. In a square matrix no error shows "
+    "it; otherwise the lengths don't fit."
 )
 def columns_taken(a: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
     result = a.new_zeros(a.shape[1])
@@ -111,8 +117,8 @@ def columns_taken(a: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "`torch.zeros` without `dtype=` is float32, whatever the matrix holds. Whole numbers and "
-    "float64 lose digits on their way through it."
+    "The result is float32, whatever the matrix holds, as `torch.zeros` without `dtype=` is. Whole "
+    "numbers and float64 lose digits on their way through it."
 )
 def default_dtype(a: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
     result = torch.zeros(a.shape[0])
@@ -127,6 +133,22 @@ def default_dtype(a: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
 )
 def stacked(a: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
     return torch.stack([torch.dot(row, x) for row in a])
+
+
+@mistake(
+    "The numbers are right, but for int32 the result is int64: `sum` adds whole numbers in int64 "
+    "unless you name a dtype."
+)
+def summed_in_int64(a: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
+    return (a * x).sum(1)
+
+
+@mistake(
+    "The dtype of the result is left to be found out from its numbers. Without rows there are "
+    "none, and it becomes float32."
+)
+def dtype_of_the_numbers(a: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
+    return torch.tensor([torch.dot(row, x) for row in a])
 
 
 @mistake("The result has an axis too many: a matrix times a vector is a vector, of shape `(m,)`.")

@@ -38,6 +38,7 @@ EXERCISE = Exercise(
         "torch.autograd.grad",
         "torch.autograd.backward",
         "torch.func.grad",
+        "torch.func.grad_and_value",
         "torch.func.vjp",
         "torch.func.jvp",
         "torch.func.jacrev",
@@ -50,6 +51,7 @@ EXERCISE = Exercise(
         "torch.autograd.functional.hvp",
         "torch.autograd.functional.vhp",
         "torch.autograd.functional.hessian",
+        "torch.autograd.forward_ad.make_dual",
     ],
     hints=[
         "For numbers the rule is (u v)' = u' v + u v'. Which products take the place of these two?",

@@ -48,6 +48,7 @@ EXERCISE = Exercise(
         "torch.autograd.functional.hvp",
         "torch.autograd.functional.vhp",
         "torch.autograd.functional.hessian",
+        "torch.autograd.forward_ad.make_dual",
     ],
     hints=[
         "Write the form as a double sum of `A[i, j] x[i] x[j]`. In which terms does `x[k]` occur?",

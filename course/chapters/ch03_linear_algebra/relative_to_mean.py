@@ -2,8 +2,9 @@
 
 A shop compares its days: 1.5 means half as much again as the mean, 0.5 half of it. Write
 `relative_to_mean(x, dim)`, which divides each number by the mean along the axis `dim` that it
-belongs to. `x` is a floating tensor with two or three axes, and no mean is 0; `dim` may be
-negative. The result has the shape and dtype of `x`, and `x` stays as it was.
+belongs to. `x` is a floating tensor with two or three axes, and no mean is 0. Numbers and means may
+be below 0, as losses are, and `dim` may count from the end. The result has the shape and dtype of
+`x`, and `x` stays as it was.
 
 ```python
 >>> relative_to_mean(torch.tensor([[1.0, 3.0], [6.0, 2.0]]), 1)
@@ -51,10 +52,12 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("three equal axes, the first as -3", rng.reals(2, 2, 2, low=1, high=9), -3)
     yield case("three equal axes, the last", rng.reals(2, 2, 2, low=1, high=9), 2)
     yield case("not contiguous", rng.strided(rng.reals(3, 3, low=1, high=9)), 1)
+    losses = torch.cat([rng.reals(2, 2, low=-9, high=-5), rng.reals(2, 1, low=1, high=4)], dim=1)
+    yield case("a mean below 0", losses, 1)
 
 
 @mistake(
-    "The axis of the means has disappeared, so they were lined up with the last axis of `x`, "
+    "The axis of the means has disappeared, so they are lined up with the last axis of `x`, "
     "whatever they belong to. In a square table no error tells you: row i is divided by the means "
     "of all rows."
 )

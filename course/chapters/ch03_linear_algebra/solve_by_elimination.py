@@ -2,16 +2,17 @@
 
 Write `solve_by_elimination(a, b)`, which finds the vector `x` with `a @ x == b`. `a` is a float64
 matrix of shape `(n, n)`, never singular, and `b` a float64 vector of shape `(n,)`; both stay as
-they were. The functions of `torch.linalg` that solve, invert or factorise may not be called, nor
-their twins in `torch`.
+they were. The functions of `torch.linalg` that solve, invert, factorise or take determinants
+may not be called, nor their twins in `torch`.
 
 1. For each column, from the left: subtract multiples of the row with that number from all rows
    below, so that zeros appear below the diagonal. What is done to a row of `a` is done to `b`.
 2. From the last row up: each row has one unknown that isn't known yet.
 
-The number to divide by, the **pivot**, may be 0, or so tiny that digits are lost. So before each
-column, exchange two rows: bring the row with the greatest absolute value in that column up, from
-among those not yet used. (Points for the group `pivot`.)
+The number to divide by, the **pivot**, may be 0, or so small that digits are lost, in the first
+column or in a later one. So before each column, whatever stands there, exchange two rows: bring the
+row with the greatest absolute value in that column up, from among those not yet used. (Points for
+the group `pivot`.)
 
 ```python
 >>> a = torch.tensor([[2.0, 1.0], [4.0, 5.0]], dtype=torch.float64)
@@ -75,12 +76,16 @@ EXERCISE = Exercise(
         "torch.svd",
         "torch.qr",
         "torch.linalg.matrix_power",
+        "torch.linalg.det",
+        "torch.linalg.slogdet",
+        "torch.logdet",
     ],
     hints=[
         "Join `a` and `b` to one table of n + 1 columns with `torch.cat`: then each step on a row "
         "covers both, and you work on a copy.",
         "To make the number in row i, column j zero, subtract row j times `table[i, j]` divided by "
-        "`table[j, j]`.",
+        "`table[j, j]`. If torch complains of a *single memory location*, the divisor lies in the "
+        "row that you change: take it out first, with `.item()`.",
         "From the last row up: the unknown is what stands on the right, less the part of the "
         "unknowns that are known already, divided by the number on the diagonal.",
         "`table[j:, j].abs().argmax()` counts from row j on. Exchange two rows with a list of "
@@ -132,6 +137,18 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("a zero that appears on the way", *_system(rng, later), group="pivot")
     shifted = _upper(rng, 3)[[1, 2, 0]]
     yield case("rows in another order", *_system(rng, shifted), group="pivot")
+    late = torch.tensor([[1.0, 0.0, 0.0], [0.0, 1e-20, 1.0], [0.0, 1.0, 1.0]]).double()
+    ones = torch.tensor([1.0, 1.0, 2.0]).double()
+    yield case("a tiny number in a later column", late, ones, group="pivot")
+    # Each small pivot makes the numbers below it a thousand times as great. After three of them
+    # half of the digits are gone.
+    several = torch.zeros(5, 5).double()
+    several[0, :2] = torch.tensor([2.0, 1.0])
+    chain = [[1e-3, 1, 1, 1], [0, 1e-3, 1, -1], [0, 0, 1e-3, 1], [1, 1, -1, 1]]
+    several[1:, 1:] = torch.tensor(chain, dtype=torch.float64)
+    known = torch.tensor([2.0, 1.0, 2.0, 3.0, 4.0]).double()
+    result = (several * known).sum(1)
+    yield case("small numbers in several columns", several, result, group="pivot")
 
 
 def _backwards(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
@@ -149,8 +166,8 @@ def _downwards(a: torch.Tensor, b: torch.Tensor, j: int) -> None:
 
 
 @mistake(
-    "You divide by whatever stands on the diagonal. A zero there gives inf and NaN, and a tiny "
-    "number loses all digits of the others. Exchange rows before each column."
+    "Your code divides by whatever stands on the diagonal. A zero there gives inf and NaN, and a "
+    "tiny number loses all digits of the others. Exchange rows before each column."
 )
 def no_exchanges(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     a, b = a.clone(), b.clone()
@@ -160,8 +177,8 @@ def no_exchanges(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "You exchange rows only where the pivot is exactly 0. A tiny pivot does harm as well: its "
-    "multiples are so great that they swallow the other numbers. Take the greatest each time."
+    "A pivot of 0 is exchanged, a tiny one isn't. It does harm as well: the multiples of its row "
+    "are so great that they swallow the other numbers. Take the greatest each time."
 )
 def zeros_only(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     a, b = a.clone(), b.clone()
@@ -169,6 +186,34 @@ def zeros_only(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
         if a[j, j] == 0:
             found = j + int((a[j:, j] != 0).nonzero()[0])
             a[[j, found]], b[[j, found]] = a[[found, j]], b[[found, j]]
+        _downwards(a, b, j)
+    return _backwards(a, b)
+
+
+@mistake(
+    "Tiny pivots are exchanged, but one of a thousandth isn't. A single one of that size does "
+    "little harm; several of them, one after another, lose half of the digits. Exchange before "
+    "each column, without asking how small the pivot is."
+)
+def below_a_threshold(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    a, b = a.clone(), b.clone()
+    for j in range(len(b)):
+        if a[j, j].abs() < 1e-10:
+            found = j + int(a[j:, j].abs().argmax())
+            a[[j, found]], b[[j, found]] = a[[found, j]], b[[found, j]]
+        _downwards(a, b, j)
+    return _backwards(a, b)
+
+
+@mistake(
+    "From the second column on, the wrong rows are exchanged. A place that `argmax` finds in "
+    "`table[j:, j]` is counted from row j, not from row 0."
+)
+def counted_from_the_top(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    a, b = a.clone(), b.clone()
+    for j in range(len(b)):
+        found = int(a[j:, j].abs().argmax())
+        a[[j, found]], b[[j, found]] = a[[found, j]], b[[found, j]]
         _downwards(a, b, j)
     return _backwards(a, b)
 

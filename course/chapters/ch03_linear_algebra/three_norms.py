@@ -8,8 +8,8 @@ three tensors:
 - the L2 norm of each row, shape `(m,)`: how far it is as the crow flies;
 - the Frobenius norm of the whole matrix, shape `()`.
 
-Build them from absolute values, squares, sums and roots: `norm` and its relatives in
-`torch.linalg` may not be called.
+Build them from absolute values, squares, sums and roots: `norm`, its relatives in `torch.linalg`
+and torch's distances (`dist` and the like) may not be called.
 
 ```python
 >>> l1, l2, frobenius = three_norms(torch.tensor([[3.0, -4.0, 0.0], [1.0, -2.0, 2.0]]))
@@ -46,6 +46,7 @@ EXERCISE = Exercise(
         "torch.linalg.vector_norm",
         "torch.linalg.matrix_norm",
         "torch.dist",
+        "torch.pairwise_distance",
         "torch.cdist",
     ],
     hints=[
@@ -72,6 +73,9 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("float64", rng.reals(4, 3, dtype=torch.float64))
     yield case("a matrix that is not contiguous", rng.strided(rng.reals(3, 4)))
     yield case("rows of zeros", torch.zeros(3, 5))
+    doubles = rng.reals(4, 5, dtype=torch.float64)
+    doubles[2] = 0
+    yield case("float64, with a row of zeros", doubles)
     yield case("a matrix without rows", rng.reals(0, 3))
 
 
@@ -84,8 +88,8 @@ def _l2(a: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "In the L1 norm the signs are still there: four blocks west count as -4. A norm adds up "
-    "absolute values."
+    "In the L1 norm the signs are still there: four blocks one way and four the other cancel. A "
+    "norm adds up absolute values."
 )
 def signs_kept(a: torch.Tensor) -> Norms:
     return a.sum(1), _l2(a), a.square().sum().sqrt()

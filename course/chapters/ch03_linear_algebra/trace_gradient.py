@@ -47,6 +47,7 @@ EXERCISE = Exercise(
         "torch.autograd.functional.hvp",
         "torch.autograd.functional.vhp",
         "torch.autograd.functional.hessian",
+        "torch.autograd.forward_ad.make_dual",
     ],
     hints=[
         "Write the trace as a sum over all its letters: `A[r, i] X[i, j] B[j, r]`.",

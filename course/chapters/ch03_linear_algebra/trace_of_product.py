@@ -5,8 +5,9 @@ product is computed in vain: with 10,000 rows, A B has 100,000,000 entries, and 
 added up.
 
 Write `trace_of_product(a, b)` for `a` of shape `(m, n)` and `b` of shape `(n, m)`, both of one
-floating dtype: the trace of `a @ b`, of shape `()`. It may allocate **as much memory as `a` and
-`b` take together**, and a few numbers more; the whole product is too much where m is large.
+floating dtype: the trace of `a @ b`, of shape `()` and of that dtype. m is at least 1, and n may be
+0: then the trace is 0. It may allocate **as much memory as `a` and `b` take together**, and a few
+numbers more; the whole product is too much where m is large, and `b @ a` where n is.
 
 ```python
 >>> trace_of_product(torch.tensor([[1.0, 2.0]]), torch.tensor([[10.0], [100.0]]))
@@ -57,15 +58,32 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("not contiguous", rng.strided(rng.reals(3, 4)), rng.reals(3, 4).T)
     yield case("many rows: the product would be large", rng.reals(16, 2), rng.reals(2, 16))
     yield case("many rows, one column", rng.reals(24, 1), rng.reals(1, 24))
+    yield case("many columns: the other product would be large", rng.reals(2, 16), rng.reals(16, 2))
     yield case("no columns", rng.reals(3, 0), rng.reals(0, 3))
 
 
 @mistake(
-    "The trace is right, but the whole product was computed for it, all entries off the diagonal "
+    "The trace is right, but the whole product is computed for it, all entries off the diagonal "
     "included. They need more memory than `a` and `b` together."
 )
 def whole_product(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     return torch.trace(a @ b)
+
+
+@mistake(
+    "The trace is right, and tr(BA) is tr(AB); but B A is a whole product as well, and where `a` "
+    "has many columns it is the larger one."
+)
+def other_whole_product(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    return torch.trace(b @ a)
+
+
+@mistake(
+    "The trace is right, but a block of three axes is made for it, with all products that the "
+    "whole matrix product needs. Only those of its diagonal count."
+)
+def whole_block(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    return torch.trace((a[:, :, None] * b[None]).sum(1))
 
 
 @mistake(
@@ -93,8 +111,8 @@ def diagonals_alone(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "You reshaped `b` to the shape of `a`. That keeps the reading order; what is needed is the "
-    "transpose, where rows become columns."
+    "Row i of `a` meets the numbers of `b` in reading order, as after a `reshape`. What is needed "
+    "is the transpose, where rows become columns."
 )
 def reshaped(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     return (a * b.reshape(a.shape)).sum()

@@ -4,7 +4,8 @@ A table of distances between towns must be symmetric: from A to B is as far as f
 `which_symmetric(batch)`. `batch` has shape `(k, n, n)`: k square matrices, one after another. The
 result is a tensor of k bools, True where the matrix equals its own transpose exactly.
 
-k may be 0, and the matrices may hold whole numbers, real numbers or bools, never NaN.
+k may be 0. The matrices may hold whole numbers, real numbers or bools; inf too, where no road leads
+from one town to another, but never NaN.
 
 ```python
 >>> which_symmetric(torch.tensor([[[1, 2], [2, 5]], [[1, 2], [3, 5]]]))
@@ -66,6 +67,10 @@ def cases(rng: Rng) -> Iterator[Case]:
     flipped = two.flip(2)
     yield case("symmetric about the other diagonal", flipped)
     yield case("no matrices at all", rng.reals(0, 2, 2))
+    roads = _symmetric(rng.reals(2, 3, 3, low=1))
+    roads[:, 0, 2] = roads[:, 2, 0] = float("inf")
+    roads[1, 1, 2] = float("inf")
+    yield case("real numbers, some of them inf", roads)
 
 
 @mistake(
@@ -90,24 +95,40 @@ def an_answer_for_each_row(batch: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "You ask whether any place agrees with its mirror image. The numbers on the diagonal always "
-    "do. A symmetric matrix needs all of its places to agree."
+    "Every matrix with at least one place that agrees with its mirror image counts as symmetric. "
+    "The places on the diagonal always agree. All of them should."
 )
 def any_place(batch: torch.Tensor) -> torch.Tensor:
     return (batch == batch.mT).flatten(1).any(dim=1)
 
 
 @mistake(
-    "You compare the first row with the first column only. A difference may lie anywhere in the "
-    "matrix."
+    "The first row is compared with the first column, and nothing else. A difference may lie "
+    "anywhere in the matrix."
 )
 def first_row_only(batch: torch.Tensor) -> torch.Tensor:
     return (batch[:, 0] == batch[:, :, 0]).all(dim=1)
 
 
 @mistake(
-    "You compare up to a tolerance, as `torch.allclose` does. The task asks for exact equality, "
-    "and one matrix is off by less than your tolerance."
+    "A tiny difference counts as none. That is so with a tolerance, as `torch.allclose` has one, "
+    "and also after a rounding, to float32 for example. The task asks for exact equality."
 )
 def nearly_equal(batch: torch.Tensor) -> torch.Tensor:
     return torch.isclose(batch, batch.mT).flatten(1).all(dim=1)
+
+
+@mistake(
+    "The transpose is subtracted, and the differences should be 0. But inf - inf is NaN, so a "
+    "symmetric matrix with inf in it is refused. `==` takes inf for what it is."
+)
+def differences(batch: torch.Tensor) -> torch.Tensor:
+    return (batch.double() - batch.mT.double() == 0).flatten(1).all(dim=1)
+
+
+@mistake(
+    "The differences are added up with their signs. What `[i, j]` has too much, `[j, i]` has too "
+    "little: in every matrix they cancel."
+)
+def signed_differences(batch: torch.Tensor) -> torch.Tensor:
+    return (batch.double() - batch.mT.double()).sum(dim=(1, 2)) == 0

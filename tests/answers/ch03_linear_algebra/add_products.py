@@ -56,6 +56,18 @@ def odd_values_left_out(c, a, b, beta, alpha):
     return torch.where(c.isfinite(), beta * c, 0) + alpha * (a @ b)
 
 
+def only_c_where_alpha_is_0(c, a, b, beta, alpha):
+    return beta * c if alpha == 0 else by_einsum(c, a, b, beta, alpha)
+
+
+def small_beta_as_0(c, a, b, beta, alpha):
+    return by_einsum(c, a, b, 0 if abs(beta) < 1e-3 else beta, alpha)
+
+
+def negative_beta_as_0(c, a, b, beta, alpha):
+    return by_einsum(c, a, b, max(beta, 0), alpha)
+
+
 RIGHT = [matrix_by_matrix, by_einsum, by_broadcasting]
 WRONG = [
     calls_it,
@@ -66,4 +78,7 @@ WRONG = [
     in_float32,
     first_matrix_for_all,
     difference,
+    only_c_where_alpha_is_0,
+    small_beta_as_0,
+    negative_beta_as_0,
 ]

@@ -46,6 +46,10 @@ def in_float32(front, back, alpha):
     return (alpha * front + (1 - alpha) * back).float()
 
 
+def cut_off_at_255(front, back, alpha):
+    return (alpha * front + (1 - alpha) * back).clamp(0, 255)
+
+
 RIGHT = [by_lerp, step_towards_the_front, pixel_by_pixel]
 WRONG = [
     half_and_half,
@@ -54,4 +58,5 @@ WRONG = [
     front_overwritten,
     alpha_overwritten,
     in_float32,
+    cut_off_at_255,
 ]

@@ -57,7 +57,38 @@ def nothing_done(gradients, largest):
     return gradients
 
 
-RIGHT = [norm_of_norms, with_python_numbers, with_a_little_added, as_torch_does]
+def by_total_norm(gradients, largest):
+    total = torch.nn.utils.get_total_norm(gradients)
+    return [g * torch.clamp(largest / total, max=1.0) for g in gradients]
+
+
+def by_gradients_of_leaves(gradients, largest):
+    leaves = [g.clone().requires_grad_() for g in gradients]
+    for leaf, gradient in zip(leaves, gradients, strict=True):
+        leaf.grad = gradient.clone()
+    torch.nn.utils.clip_grad_norm_(leaves, largest)
+    return [leaf.grad for leaf in leaves]
+
+
+def joined_and_split(gradients, largest):
+    flat = torch.cat([g.flatten() for g in gradients])
+    flat = flat * min(1.0, float(largest / flat.norm().clamp(min=1e-30)))
+    parts = flat.split([g.numel() for g in gradients])
+    return [p.reshape(g.shape) for p, g in zip(parts, gradients, strict=True)]
+
+
+def split_and_cast_back(gradients, largest):
+    parts = joined_and_split(gradients, largest)
+    return [p.to(g.dtype) for p, g in zip(parts, gradients, strict=True)]
+
+
+RIGHT = [
+    norm_of_norms,
+    with_python_numbers,
+    with_a_little_added,
+    as_torch_does,
+    split_and_cast_back,
+]
 WRONG = [
     only_the_first,
     all_to_one,
@@ -66,4 +97,7 @@ WRONG = [
     by_the_greatest,
     one_long_vector,
     nothing_done,
+    by_total_norm,
+    by_gradients_of_leaves,
+    joined_and_split,
 ]

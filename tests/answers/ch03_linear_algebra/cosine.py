@@ -46,6 +46,18 @@ def by_the_greatest(x, y):
     return x @ y / (x.abs().max() * y.abs().max())
 
 
+def at_least_a_millionth(x, y):
+    return x @ y / (x.norm() * y.norm()).clamp(min=1e-6)
+
+
+def padded_more(x, y):
+    return x @ y / (x.norm() * y.norm() + 1e-6)
+
+
+def cut_off_at_0(x, y):
+    return (x @ y / (x.norm() * y.norm())).clamp(min=0)
+
+
 RIGHT = [of_unit_vectors, by_operators, by_a_loop]
 WRONG = [
     the_angle,
@@ -55,4 +67,7 @@ WRONG = [
     lengths_added,
     in_float32,
     by_the_greatest,
+    at_least_a_millionth,
+    padded_more,
+    cut_off_at_0,
 ]

@@ -63,6 +63,18 @@ def dot_products(x, y):
     return (x * y).sum(1)
 
 
+def by_way_of_float32(x, y):
+    return by_picking(x.float(), y.float()).to(x.dtype)
+
+
+def float64_by_way_of_float32(x, y):
+    return by_way_of_float32(x, y) if x.is_floating_point() else by_picking(x, y)
+
+
+def by_way_of_float64(x, y):
+    return by_picking(x.double(), y.double()).to(x.dtype)
+
+
 RIGHT = [by_rolling, row_by_row, by_skew_matrices, by_picking]
 WRONG = [
     calls_cross,
@@ -73,4 +85,7 @@ WRONG = [
     lengths_only,
     in_float32,
     dot_products,
+    by_way_of_float32,
+    float64_by_way_of_float32,
+    by_way_of_float64,
 ]

@@ -56,6 +56,11 @@ def denominator_like_torch(y_shape, x_shape, layout):
     return columns_and_rows(y_shape, x_shape, chosen)
 
 
+def ones_left_out_everywhere(y_shape, x_shape, layout):
+    y, x = (tuple(n for n in shape if n != 1) for shape in (y_shape, x_shape))
+    return columns_and_rows(y, x, layout)
+
+
 RIGHT = [columns_and_rows, by_trying]
 WRONG = [
     x_first_in_torch,
@@ -64,4 +69,5 @@ WRONG = [
     matrices_never_transposed,
     sizes_only,
     denominator_like_torch,
+    ones_left_out_everywhere,
 ]

@@ -76,6 +76,31 @@ def a_row_too_many(x, k):
     return by_masks(x, k) if x.ndim == 2 else torch.nn.functional.pad(by_masks(x, k), (0, 1, 0, 1))
 
 
+def identity_times_vector_with_room(x, k):
+    if x.ndim == 2:
+        return by_masks(x, k)
+    size = len(x) + abs(k)
+    at = torch.arange(size)
+    full = torch.zeros(size, dtype=x.dtype)
+    full[max(-k, 0) : max(-k, 0) + len(x)] = x
+    return (at - at[:, None] == k) * full[:, None]
+
+
+def nothing_for_an_empty_vector(x, k):
+    if x.ndim == 1 and len(x) == 0:
+        return torch.zeros(0, 0, dtype=x.dtype)
+    return by_masks(x, k)
+
+
+def by_way_of_float32(x, k):
+    return by_masks(x.float(), k).to(x.dtype)
+
+
+def zeros_left_out(x, k):
+    taken = by_masks(x, k)
+    return taken if x.ndim == 1 else taken[taken != 0]
+
+
 RIGHT = [by_masks, number_by_number, by_strides]
 WRONG = [
     calls_diag,
@@ -86,4 +111,8 @@ WRONG = [
     identity_times_vector,
     from_the_bottom,
     a_row_too_many,
+    identity_times_vector_with_room,
+    nothing_for_an_empty_vector,
+    by_way_of_float32,
+    zeros_left_out,
 ]

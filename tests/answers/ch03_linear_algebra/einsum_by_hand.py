@@ -83,6 +83,25 @@ def sums_for_products(equation, operands):
     return sum(part.sum() for part in parts) if not output else parts[0]
 
 
+def small_letters_only(equation, operands):
+    return number_by_number(equation.lower(), operands)
+
+
+def by_way_of_float32(equation, operands):
+    result = number_by_number(equation, [x.float() for x in operands])
+    return result.to(operands[0].dtype)
+
+
+def float64_by_way_of_float32(equation, operands):
+    if operands[0].is_floating_point():
+        return by_way_of_float32(equation, operands)
+    return number_by_number(equation, operands)
+
+
+def squeezed(equation, operands):
+    return number_by_number(equation, operands).squeeze()
+
+
 RIGHT = [number_by_number, by_expanding]
 WRONG = [
     calls_einsum,
@@ -93,4 +112,8 @@ WRONG = [
     operands_reversed,
     axes_by_place,
     sums_for_products,
+    small_letters_only,
+    by_way_of_float32,
+    float64_by_way_of_float32,
+    squeezed,
 ]

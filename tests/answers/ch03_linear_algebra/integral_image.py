@@ -64,6 +64,28 @@ def products(image):
     return torch.nn.functional.pad(image.cumprod(0).cumprod(1), (1, 0, 1, 0))
 
 
+def by_way_of_float32(image):
+    dtype = image.dtype if image.is_floating_point() else torch.int64
+    sums = image.float().cumsum(0).cumsum(1).to(dtype)
+    return torch.nn.functional.pad(sums, (1, 0, 1, 0))
+
+
+def whole_numbers_by_way_of_float32(image):
+    if image.is_floating_point():
+        return joined_with_zeros(image)
+    return joined_with_zeros(image.float()).long()
+
+
+def float64_by_way_of_float32(image):
+    if image.is_floating_point():
+        return joined_with_zeros(image.float()).to(image.dtype)
+    return joined_with_zeros(image)
+
+
+def never_below_0(image):
+    return joined_with_zeros(image).clamp(min=0)
+
+
 RIGHT = [rectangle_by_rectangle, by_triangles, joined_with_zeros, added_neighbours]
 WRONG = [
     without_the_row_of_zeros,
@@ -72,4 +94,8 @@ WRONG = [
     in_float32,
     in_place,
     products,
+    by_way_of_float32,
+    whole_numbers_by_way_of_float32,
+    float64_by_way_of_float32,
+    never_below_0,
 ]

@@ -74,6 +74,14 @@ def nan_to_zero_in_the_dtype(a, k):
     return torch.nan_to_num(a * mask)
 
 
+def by_way_of_float32(a, k):
+    return two_loops(a.float(), k).to(a.dtype)
+
+
+def float64_by_way_of_float32(a, k):
+    return by_way_of_float32(a, k) if a.is_floating_point() else two_loops(a, k)
+
+
 RIGHT = [two_loops, row_by_row, by_where, by_masked_fill]
 WRONG = [
     calls_tril,
@@ -85,4 +93,6 @@ WRONG = [
     rows_and_columns_exchanged,
     nan_to_zero,
     nan_to_zero_in_the_dtype,
+    by_way_of_float32,
+    float64_by_way_of_float32,
 ]

@@ -22,7 +22,7 @@ def dot_by_dot(a, b):
 
 
 def by_broadcasting(a, b):
-    return (a[:, :, None] * b[None]).sum(dim=1)
+    return (a[:, :, None] * b[None]).sum(dim=1, dtype=a.dtype)
 
 
 def sum_of_outer_products(a, b):
@@ -77,6 +77,18 @@ def by_way_of_lists(a, b):
     return torch.tensor(rows)
 
 
+def by_sparse_product(a, b):
+    return torch.sparse.mm(a.to_sparse(), b)
+
+
+def in_float64(a, b):
+    return (a.double()[:, :, None] * b.double()[None]).sum(1)
+
+
+def by_way_of_float64(a, b):
+    return (a.double()[:, :, None] * b.double()[None]).sum(1).to(a.dtype)
+
+
 RIGHT = [three_loops, dot_by_dot, by_broadcasting, sum_of_outer_products, row_by_row]
 WRONG = [
     calls_mm,
@@ -87,4 +99,7 @@ WRONG = [
     in_float32,
     summed_over_the_wrong_axis,
     by_way_of_lists,
+    by_sparse_product,
+    in_float64,
+    by_way_of_float64,
 ]

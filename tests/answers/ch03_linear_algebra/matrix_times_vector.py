@@ -4,7 +4,7 @@ import torch
 
 
 def by_broadcasting(a, x):
-    return (a * x).sum(dim=1)
+    return (a * x).sum(dim=1, dtype=a.dtype)
 
 
 def column_by_column(a, x):
@@ -61,6 +61,20 @@ def by_linear(a, x):
     return torch.nn.functional.linear(a, x)
 
 
+def by_sparse_product(a, x):
+    return torch.sparse.mm(a.to_sparse(), x[:, None])[:, 0]
+
+
+def joined_unless_empty(a, x):
+    if len(a) == 0:
+        return torch.zeros(0)
+    return torch.stack([torch.dot(row, x) for row in a])
+
+
+def by_way_of_float64(a, x):
+    return (a.double() * x.double()).sum(1).to(a.dtype)
+
+
 RIGHT = [by_broadcasting, column_by_column, number_by_number, from_a_list]
 WRONG = [
     calls_matmul,
@@ -71,4 +85,7 @@ WRONG = [
     last_product_only,
     row_times_number,
     by_linear,
+    by_sparse_product,
+    joined_unless_empty,
+    by_way_of_float64,
 ]

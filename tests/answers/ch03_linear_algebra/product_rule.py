@@ -44,5 +44,22 @@ def large_difference(a, da, b, db):
     return ((a + step * da) @ (b + step * db) - a @ b) / step
 
 
+def by_dual_numbers(a, da, b, db):
+    from torch.autograd import forward_ad
+
+    with forward_ad.dual_level():
+        product = forward_ad.make_dual(a, da) @ forward_ad.make_dual(b, db)
+        return forward_ad.unpack_dual(product).tangent.clone()
+
+
 RIGHT = [by_einsum, in_one_product, step_without_the_rest]
-WRONG = [by_jvp, hadamard, minus, product_only, transposed, both_turned_round, large_difference]
+WRONG = [
+    by_jvp,
+    hadamard,
+    minus,
+    product_only,
+    transposed,
+    both_turned_round,
+    large_difference,
+    by_dual_numbers,
+]

@@ -56,6 +56,17 @@ def by_differences(a, x):
     return torch.stack([((x + s) @ a @ (x + s) - x @ a @ x) / step for s in steps])
 
 
+def by_dual_numbers(a, x):
+    from torch.autograd import forward_ad
+
+    rates = []
+    with forward_ad.dual_level():
+        for unit in torch.eye(len(x), dtype=x.dtype):
+            dual = forward_ad.make_dual(x, unit)
+            rates.append(forward_ad.unpack_dual(dual @ a @ dual).tangent.clone())
+    return torch.stack(rates)
+
+
 RIGHT = [two_products, by_loops, by_einsum]
 WRONG = [
     by_autograd,
@@ -66,4 +77,5 @@ WRONG = [
     place_by_place,
     diagonal_only,
     by_differences,
+    by_dual_numbers,
 ]

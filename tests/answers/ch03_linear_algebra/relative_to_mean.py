@@ -50,6 +50,14 @@ def by_the_greatest(x, dim):
     return x / x.amax(dim, keepdim=True)
 
 
+def by_the_mean_of_absolute_values(x, dim):
+    return x / x.abs().mean(dim, keepdim=True)
+
+
+def by_the_absolute_mean(x, dim):
+    return x / x.mean(dim, keepdim=True).abs()
+
+
 RIGHT = [by_unsqueeze, share_times_length, moved_to_the_front, slice_by_slice]
 WRONG = [
     turned_back,
@@ -59,4 +67,6 @@ WRONG = [
     unsqueezed_at_the_end,
     only_the_means,
     by_the_greatest,
+    by_the_mean_of_absolute_values,
+    by_the_absolute_mean,
 ]

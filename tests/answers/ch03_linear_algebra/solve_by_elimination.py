@@ -69,20 +69,6 @@ def transposed(a, b):
     return with_lists(a.T, b)
 
 
-def pivot_counted_from_the_top(a, b):
-    table = torch.cat([a, b[:, None]], dim=1)
-    n = len(b)
-    for j in range(n):
-        best = int(table[j:, j].abs().argmax())
-        table[[j, best]] = table[[best, j]]
-        for i in range(j + 1, n):
-            table[i] -= table[i, j] / table[j, j] * table[j]
-    x = torch.zeros_like(b)
-    for i in reversed(range(n)):
-        x[i] = (table[i, n] - table[i, :n] @ x) / table[i, i]
-    return x
-
-
 def greatest_without_its_sign(a, b):
     table = torch.cat([a, b[:, None]], dim=1)
     n = len(b)
@@ -99,14 +85,70 @@ def as_a_column(a, b):
     return with_lists(a, b)[:, None]
 
 
-RIGHT = [whole_columns_at_once, to_the_identity, with_lists]
+def _exchanging_where(needed, a, b):
+    table = torch.cat([a, b[:, None]], dim=1)
+    n = len(b)
+    for j in range(n):
+        if needed(j, table[j, j]):
+            best = j + int(table[j:, j].abs().argmax())
+            table[[j, best]] = table[[best, j]]
+        for i in range(j + 1, n):
+            table[i] -= table[i, j] / table[j, j] * table[j]
+    x = torch.zeros_like(b)
+    for i in reversed(range(n)):
+        x[i] = (table[i, n] - table[i, :n] @ x) / table[i, i]
+    return x
+
+
+def first_column_and_zeros(a, b):
+    return _exchanging_where(lambda j, pivot: j == 0 or pivot == 0, a, b)
+
+
+def below_1e_minus_17(a, b):
+    return _exchanging_where(lambda j, pivot: pivot.abs() < 1e-17, a, b)
+
+
+def below_1e_minus_4(a, b):
+    return _exchanging_where(lambda j, pivot: pivot.abs() < 1e-4, a, b)
+
+
+def first_column_and_below_1e_minus_12(a, b):
+    return _exchanging_where(lambda j, pivot: j == 0 or pivot.abs() < 1e-12, a, b)
+
+
+def jordan_by_division_at_the_end(a, b):
+    n = len(b)
+    table = torch.cat([a, b[:, None]], dim=1)
+    for j in range(n):
+        best = j + int(table[j:, j].abs().argmax())
+        table[[j, best]] = table[[best, j]]
+        for i in range(n):
+            if i != j:
+                table[i] -= table[i, j] / table[j, j] * table[j]
+    return table[:, n] / table.diagonal()
+
+
+def by_determinants(a, b):
+    unknowns = []
+    for i in range(len(b)):
+        exchanged = a.clone()
+        exchanged[:, i] = b
+        unknowns.append(torch.det(exchanged) / torch.det(a))
+    return torch.stack(unknowns)
+
+
+RIGHT = [whole_columns_at_once, to_the_identity, with_lists, jordan_by_division_at_the_end]
 WRONG = [
     calls_solve,
     calls_inverse,
     in_float32,
     least_squares,
     transposed,
-    pivot_counted_from_the_top,
     greatest_without_its_sign,
     as_a_column,
+    first_column_and_zeros,
+    below_1e_minus_17,
+    below_1e_minus_4,
+    first_column_and_below_1e_minus_12,
+    by_determinants,
 ]

@@ -54,6 +54,16 @@ def greatest_row(a):
     return a.abs().sum(1), rows, rows.max() if len(rows) else a.new_zeros(())
 
 
+def a_little_below_the_root(a):
+    rows = (a.square().sum(1) + 1e-12).sqrt()
+    return a.abs().sum(1), rows, a.square().sum().sqrt()
+
+
+def distances_from_the_origin(a):
+    rows = torch.nn.functional.pairwise_distance(a, torch.zeros_like(a), eps=0)
+    return a.abs().sum(1), rows, a.square().sum().sqrt()
+
+
 RIGHT = [from_dot_products, frobenius_from_rows, by_the_trace]
 WRONG = [
     calls_norm,
@@ -64,4 +74,6 @@ WRONG = [
     one_norm_for_all,
     other_order,
     greatest_row,
+    a_little_below_the_root,
+    distances_from_the_origin,
 ]

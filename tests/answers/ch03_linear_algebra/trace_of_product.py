@@ -54,7 +54,27 @@ def shape_of_one(a, b):
     return (a * b.T).sum().reshape(1)
 
 
-RIGHT = [dot_of_long_vectors, row_by_row, by_einsum, the_other_way, trace_of_the_smaller]
+def a_python_0_for_no_columns(a, b):
+    return sum(torch.dot(a[:, k], b[k]) for k in range(a.shape[1]))
+
+
+def column_by_column(a, b):
+    start = torch.zeros((), dtype=a.dtype)
+    return sum((torch.dot(a[:, k], b[k]) for k in range(a.shape[1])), start)
+
+
+def trace_of_the_larger(a, b):
+    return torch.trace(b @ a) if len(a) < len(b) else torch.trace(a @ b)
+
+
+RIGHT = [
+    dot_of_long_vectors,
+    row_by_row,
+    by_einsum,
+    the_other_way,
+    trace_of_the_smaller,
+    column_by_column,
+]
 WRONG = [
     diagonal_of_the_product,
     python_number,
@@ -63,4 +83,6 @@ WRONG = [
     in_float32,
     mean_for_sum,
     shape_of_one,
+    a_python_0_for_no_columns,
+    trace_of_the_larger,
 ]

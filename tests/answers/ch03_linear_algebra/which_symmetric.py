@@ -23,10 +23,6 @@ def dtype_forgotten(batch):
     return torch.tensor([torch.equal(a, a.T) for a in batch])
 
 
-def zero_sum_of_differences(batch):
-    return (batch.double() - batch.mT.double()).sum(dim=(1, 2)) == 0
-
-
 def other_diagonal(batch):
     return (batch == batch.flip(1, 2).mT).flatten(1).all(dim=1)
 
@@ -43,12 +39,31 @@ def same_row_sums(batch):
     return (batch.double().sum(1) == batch.double().sum(2)).all(dim=1)
 
 
-RIGHT = [one_by_one, no_differences, by_permute]
+def no_absolute_differences(batch):
+    wide = batch.double()
+    return (wide - wide.mT).abs().sum((1, 2)) == 0
+
+
+def by_way_of_float32(batch):
+    return (batch.float() == batch.float().mT).flatten(1).all(dim=1)
+
+
+def pair_by_pair(batch):
+    k, n, _ = batch.shape
+    result = torch.ones(k, dtype=torch.bool)
+    for i in range(n):
+        for j in range(i):
+            result &= batch[:, i, j] == batch[:, j, i]
+    return result
+
+
+RIGHT = [one_by_one, no_differences, by_permute, pair_by_pair]
 WRONG = [
     with_lists,
     dtype_forgotten,
-    zero_sum_of_differences,
     other_diagonal,
     diagonal_only,
     whole_numbers,
+    no_absolute_differences,
+    by_way_of_float32,
 ]
