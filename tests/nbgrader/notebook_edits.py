@@ -74,7 +74,7 @@ def mistake_as_answer(authored: Authored, mistake: str) -> str:
 
 def _names_of(node: ast.stmt) -> Iterable[str]:
     match node:
-        case ast.FunctionDef():
+        case ast.FunctionDef() | ast.ClassDef():
             return [node.name]
         case ast.Import() | ast.ImportFrom():
             return [alias.asname or alias.name.split(".")[0] for alias in node.names]

@@ -35,7 +35,7 @@ def test_feedback_is_written_for_every_student(graded: Graded) -> None:
     assert graded.feedback.returncode == 0, graded.feedback.stdout[-4000:]
 
 
-@pytest.mark.parametrize("student", [SOLVED, UNTOUCHED, MISTAKEN[0]])
+@pytest.mark.parametrize("student", [SOLVED, UNTOUCHED, MISTAKEN])
 def test_feedback_shows_each_report_and_the_score(graded: Graded, student: str) -> None:
     page = words(graded.course.feedback(student, HOME))
     grades = graded.course.grades(student, HOME)
@@ -50,8 +50,8 @@ def test_feedback_shows_each_report_and_the_score(graded: Graded, student: str) 
 
 
 def test_feedback_explains_recorded_mistakes(graded: Graded) -> None:
-    page = words(graded.course.feedback(MISTAKEN[0], HOME))
-    said = verdicts(graded.course.notebook("autograded", HOME, MISTAKEN[0]))
+    page = words(graded.course.feedback(MISTAKEN, HOME))
+    said = verdicts(graded.course.notebook("autograded", HOME, MISTAKEN))
     for name in exercises(HOME):
         mistake = read_exercise(HOME, name).mistakes[said[name]["mistake"]]
         assert words(mistake.explanation.replace("`", "")) in page
