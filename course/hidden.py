@@ -13,13 +13,14 @@ import secrets
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from course.build.authored import read_exercise
 from course.build.messages import catalogue
 from course.build.record import Translate, hidden_cases, observe_as, with_expected
-from course.kit.exercise import Exercise
+from course.kit.exercise import Exercise, KnownCase
 from course.kit.judge import PASSED, Verdict, judge_exercise
 from course.kit.notebook import find_chapter, find_exercise, observe_all, present
 from course.kit.report import Report
@@ -63,11 +64,20 @@ def grade(
 ) -> Verdict:
     """Judge `function` on the visible cases and on this student's hidden ones."""
     authored = read_exercise(chapter, exercise.name)
-    cases = hidden_cases(authored, secret, student, translate)
-    hidden = with_expected(authored, cases, hidden=True)
+    hidden = _examination(authored.chapter, authored.name, secret, student, translate)
     observations = observe_all(function, exercise)
     observations += [observe_as(authored, function, case.case) for case in hidden]
     return judge_exercise(exercise, (*exercise.visible, *hidden), observations)
+
+
+@lru_cache(maxsize=64)
+def _examination(
+    chapter: str, name: str, secret: bytes, student: str, translate: Translate
+) -> tuple[KnownCase, ...]:
+    """Make a student's hidden cases, once for all answers to be graded on them."""
+    authored = read_exercise(chapter, name)
+    cases = hidden_cases(authored, secret, student, translate)
+    return tuple(with_expected(authored, cases, hidden=True))
 
 
 def _show(report: Report) -> None:

@@ -20,12 +20,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 class ByFile(LoadScopeScheduling):
-    """Gives a file of tests to one worker; a folder that shares one costly fixture, too."""
+    """Gives a file of tests to one worker; a folder that shares one costly fixture, too.
+
+    The contract is one long file: of that, all tests of one exercise go together.
+    """
 
     TOGETHER = ("tests/nbgrader", "tests/browser")
+    CONTRACT = "tests/contract"
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.split("::")[0]
+        file, _, test = nodeid.partition("::")
+        if file.startswith(self.CONTRACT):
+            return file + test[test.find("[") :]
         return next((folder for folder in self.TOGETHER if file.startswith(folder)), file)
 
 
