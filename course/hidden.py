@@ -12,12 +12,11 @@ import os
 import secrets
 import sys
 import tempfile
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from course.build.authored import read_exercise
+from course.build.authored import Authored, read_exercise
 from course.build.messages import catalogue
 from course.build.record import Translate, hidden_cases, observe_as, with_expected
 from course.kit.exercise import Exercise, KnownCase
@@ -64,20 +63,20 @@ def grade(
 ) -> Verdict:
     """Judge `function` on the visible cases and on this student's hidden ones."""
     authored = read_exercise(chapter, exercise.name)
-    hidden = _examination(authored.chapter, authored.name, secret, student, translate)
+    cases = hidden_cases(authored, secret, student, translate)
+    return grade_on(function, authored, exercise, with_expected(authored, cases, hidden=True))
+
+
+def grade_on(
+    function: Callable[..., Any],
+    authored: Authored,
+    exercise: Exercise,
+    hidden: Sequence[KnownCase],
+) -> Verdict:
+    """Judge `function` on the visible cases and on hidden ones that were made before."""
     observations = observe_all(function, exercise)
     observations += [observe_as(authored, function, case.case) for case in hidden]
     return judge_exercise(exercise, (*exercise.visible, *hidden), observations)
-
-
-@lru_cache(maxsize=64)
-def _examination(
-    chapter: str, name: str, secret: bytes, student: str, translate: Translate
-) -> tuple[KnownCase, ...]:
-    """Make a student's hidden cases, once for all answers to be graded on them."""
-    authored = read_exercise(chapter, name)
-    cases = hidden_cases(authored, secret, student, translate)
-    return tuple(with_expected(authored, cases, hidden=True))
 
 
 def _show(report: Report) -> None:

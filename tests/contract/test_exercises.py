@@ -25,8 +25,8 @@ from course.build.authored import (
 from course.build.concepts import CONCEPTS
 from course.build.record import hidden_cases, observe_as, record, rules_of, with_expected
 from course.build.story import placed, read_story
-from course.hidden import grade
-from course.kit.exercise import Exercise, exercise_from_json, exercise_to_json
+from course.hidden import grade_on
+from course.kit.exercise import Exercise, KnownCase, exercise_from_json, exercise_to_json
 from course.kit.judge import FAILED, NOT_ATTEMPTED, PASSED, judge, judge_exercise
 from course.kit.notebook import observe_all
 from course.kit.report import Report
@@ -49,11 +49,17 @@ def recorded(name: str) -> Exercise:
     return record(next(authored for authored in EXERCISES if authored.name == name))
 
 
+@cache
+def hidden(name: str) -> list[KnownCase]:
+    """Make a student's hidden cases of an exercise once for all tests."""
+    authored = next(authored for authored in EXERCISES if authored.name == name)
+    drawn = hidden_cases(authored, SECRET, "student-017")
+    return with_expected(authored, drawn, hidden=True)
+
+
 def all_points(authored: Authored, function: Callable[..., Any]) -> float:
     """Grade as an instructor does, on visible and hidden cases; return the share of points."""
-    verdict = grade(
-        function, authored.chapter, recorded(authored.name), secret=SECRET, student="student-017"
-    )
+    verdict = grade_on(function, authored, recorded(authored.name), hidden(authored.name))
     return verdict.points / verdict.max_points
 
 
@@ -68,7 +74,7 @@ def test_the_solution_passes_visible_and_hidden_cases(authored: Authored) -> Non
 @every_exercise
 def test_the_reference_agrees_with_itself(authored: Authored) -> None:
     rules = rules_of(authored).without_calls()
-    for known in with_expected(authored, hidden_cases(authored, SECRET, "student-017")):
+    for known in hidden(authored.name):
         again = observe_as(authored, authored.reference, known.case)
         assert judge(known.expected, again, rules) is None, known.case.about
 
