@@ -1,0 +1,1 @@
+"""Grading: run submissions in sandboxes, judge them outside, record, explain, hand over."""
