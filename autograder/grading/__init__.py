@@ -1,0 +1,1 @@
+"""From one submission to a verdict for every exercise: plan, run in the sandbox, judge outside."""
