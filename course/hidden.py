@@ -18,7 +18,7 @@ from typing import Any
 
 from course.build.authored import Authored, read_exercise
 from course.build.messages import catalogue
-from course.build.record import Translate, hidden_cases, observe_as, with_expected
+from course.build.record import Translate, hidden_cases, observe_all_as, with_expected
 from course.kit.exercise import Exercise, KnownCase
 from course.kit.judge import PASSED, Verdict, judge_exercise
 from course.kit.notebook import find_chapter, find_exercise, observe_all, present
@@ -75,7 +75,7 @@ def grade_on(
 ) -> Verdict:
     """Judge `function` on the visible cases and on hidden ones that were made before."""
     observations = observe_all(function, exercise)
-    observations += [observe_as(authored, function, case.case) for case in hidden]
+    observations += observe_all_as(authored, function, [known.case for known in hidden])
     return judge_exercise(exercise, (*exercise.visible, *hidden), observations)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from course.build.authored import Authored
 from course.kit.case import Case
 from course.kit.exercise import ALWAYS, Exercise, KnownCase, Mistake, Rules
 from course.kit.judge import judge
-from course.kit.observe import Observation, observe
+from course.kit.observe import Observation, observe_cases
 
 Translate = Callable[[str], str]
 
@@ -38,10 +38,18 @@ def rules_of(authored: Authored) -> Rules:
 
 def observe_as(authored: Authored, function: Callable[..., Any], case: Case) -> Observation:
     """Observe one of the exercise's functions on a case, as a student's would be."""
+    (observation,) = observe_all_as(authored, function, (case,))
+    return observation
+
+
+def observe_all_as(
+    authored: Authored, function: Callable[..., Any], cases: Iterable[Case]
+) -> list[Observation]:
+    """Observe one of the exercise's functions on each case, as a student's would be."""
     rules = rules_of(authored)
-    return observe(
+    return observe_cases(
         function,
-        case,
+        cases,
         parameters=authored.parameters,
         facts=rules.facts,
         watched=rules.watched,
@@ -51,12 +59,13 @@ def observe_as(authored: Authored, function: Callable[..., Any], case: Case) -> 
 def record(authored: Authored, translate: Translate = str) -> Exercise:
     """Run reference and mistakes on the visible cases and write down what they do."""
     rules = rules_of(authored)
-    visible = with_expected(authored, visible_cases(authored, translate))
+    cases = visible_cases(authored, translate)
+    visible = with_expected(authored, cases)
     mistakes = []
     for name, function in authored.mistakes.items():
         differs = {}
-        for i, (case, expected) in enumerate((v.case, v.expected) for v in visible):
-            got = observe_as(authored, function, case)
+        for i, got in enumerate(observe_all_as(authored, function, cases)):
+            expected = visible[i].expected
             if got.called != expected.called or judge(expected, got, rules.without_calls()):
                 differs[i] = got
         explanation = translate(function.explanation)  # type: ignore[attr-defined]
@@ -96,9 +105,8 @@ def with_expected(
     authored: Authored, cases: list[Case], *, hidden: bool = False
 ) -> list[KnownCase]:
     """Pair each case with what the reference does on it."""
-    return [
-        KnownCase(case, observe_as(authored, authored.reference, case), hidden) for case in cases
-    ]
+    expected = observe_all_as(authored, authored.reference, cases)
+    return [KnownCase(*pair, hidden) for pair in zip(cases, expected, strict=True)]
 
 
 def _seed(digest: bytes) -> int:

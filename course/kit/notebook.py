@@ -14,7 +14,7 @@ from typing import Any
 from course.kit.exercise import CHECKS, Chapter, Exercise, load_chapter
 from course.kit.judge import PASSED, Verdict, judge_exercise
 from course.kit.language import _, speak
-from course.kit.observe import Observation, observe
+from course.kit.observe import Observation, observe_cases
 from course.kit.report import Report, headline
 
 _hints_given: dict[str, int] = {}
@@ -68,16 +68,13 @@ def present(report: Report) -> Report | None:
 
 def observe_all(function: Callable[..., Any], exercise: Exercise) -> list[Observation]:
     """Observe a function on every visible case of its exercise."""
-    return [
-        observe(
-            function,
-            visible.case,
-            parameters=exercise.parameters,
-            facts=exercise.rules.facts,
-            watched=exercise.rules.watched,
-        )
-        for visible in exercise.visible
-    ]
+    return observe_cases(
+        function,
+        [visible.case for visible in exercise.visible],
+        parameters=exercise.parameters,
+        facts=exercise.rules.facts,
+        watched=exercise.rules.watched,
+    )
 
 
 def hint(function: Callable[..., Any] | str) -> None:

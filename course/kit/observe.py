@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import inspect
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,15 +18,17 @@ import torch
 from course.kit import accelerator
 from course.kit.case import Case
 from course.kit.inputs import Inputs, Tensors, named_inputs
+from course.kit.known_state import SEED
 from course.kit.raised import Raised, describe
 from course.kit.raw import Json, exactly, only_value_errors
 from course.kit.seen import Seen, see
 from course.kit.seen_json import decode_seen, encode_seen
 from course.kit.traffic import DEMANDED, TRAFFIC, Traffic
-from course.kit.undisturbed import SEED, undisturbed
+from course.kit.undisturbed import Printed, Undisturbed
 from course.kit.watch import Allocations, Calls, is_named
 
-_COUNTS = ("allocated", *TRAFFIC, *DEMANDED)
+_TRAFFIC = (*TRAFFIC, *DEMANDED)
+_COUNTS = ("allocated", *_TRAFFIC)
 
 
 @dataclass(frozen=True)
@@ -121,45 +123,84 @@ def observe(
 ) -> Observation:
     """Call `function` on the inputs of `case` and write down what happened.
 
+    This is `observe_cases` for one case.
+    """
+    (observation,) = observe_cases(
+        function, (case,), parameters=parameters, facts=facts, watched=watched
+    )
+    return observation
+
+
+def observe_cases(
+    function: Callable[..., Any],
+    cases: Iterable[Case],
+    *,
+    parameters: Collection[str] = (),
+    facts: Collection[str] = (),
+    watched: Collection[str] = (),
+) -> list[Observation]:
+    """Call `function` on the inputs of each case and write down what happened.
+
     `parameters` are the names of the inputs, in order. Of the facts that cost something,
     `gradients`, `allocated` and the traffic between devices are observed only when `facts` names
     them, and called functions only when `watched` names torch functions to look out for.
 
-    Nothing the call prints or warns of reaches the notebook, and it starts from the same random
-    state and settings each time, which are put back afterwards (`undisturbed`). Exceptions are
-    written down, except KeyboardInterrupt, which is the student's wish to stop.
+    Nothing a call prints or warns of reaches the notebook, and each starts from the same random
+    state and settings, whatever the one before made of them; in the end they are put back
+    (`Undisturbed`). Exceptions are written down, except KeyboardInterrupt, which is the student's
+    wish to stop.
     """
+    wanted = _Wanted(tuple(parameters), frozenset(facts), tuple(watched))
+    observations = []
+    with Undisturbed() as undisturbed:
+        for case in cases:
+            # The inputs die within the call, and with them whatever has last words to say.
+            with undisturbed.call() as printed:
+                observations.append(_observe(function, case, wanted, printed))
+    return observations
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """What is to be observed of each call."""
+
+    parameters: tuple[str, ...]
+    facts: frozenset[str]
+    watched: tuple[str, ...]
+
+
+def _observe(
+    function: Callable[..., Any], case: Case, wanted: _Wanted, printed: Printed
+) -> Observation:
     value: Seen | None = None
     raised: Raised | None = None
     gradients: dict[str, Seen] = {}
-    with undisturbed() as printed:
-        args, kwargs = case.fresh()
-        device_type = accelerator.device().type if case.uses_accelerator() else ""
-        inputs = Inputs(args, kwargs, tuple(parameters), device_type)
-        calls = Calls(watched) if watched else None
-        allocations = Allocations(inputs.tensors) if "allocated" in facts else None
-        traffic = Traffic() if not {*TRAFFIC, *DEMANDED}.isdisjoint(facts) else None
-        started = time.perf_counter()
-        try:
-            result = _call(function, args, kwargs, (calls, allocations, traffic))
-            seconds = time.perf_counter() - started
-            value = see(result, inputs.spans, device_type)
-            if "gradients" in facts:
-                with torch._C.DisableTorchFunction():
-                    gradients = _gradients(result, inputs.tensors, device_type)
-        except KeyboardInterrupt:
-            raise
-        except BaseException as error:
-            seconds = time.perf_counter() - started
-            value, raised = None, describe(error)
-        result = None  # an object's last words, as of a coroutine never awaited, belong in here
-        changed = inputs.changed()
+    args, kwargs = case.fresh()
+    device_type = accelerator.device().type if case.uses_accelerator() else ""
+    inputs = Inputs(args, kwargs, wanted.parameters, device_type)
+    calls = Calls(wanted.watched) if wanted.watched else None
+    allocations = Allocations(inputs.tensors) if "allocated" in wanted.facts else None
+    traffic = Traffic() if not wanted.facts.isdisjoint(_TRAFFIC) else None
+    started = time.perf_counter()
+    try:
+        result = _call(function, args, kwargs, (calls, allocations, traffic))
+        seconds = time.perf_counter() - started
+        value = see(result, inputs.spans, device_type)
+        if "gradients" in wanted.facts:
+            with torch._C.DisableTorchFunction():
+                gradients = _gradients(result, inputs.tensors, device_type)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        seconds = time.perf_counter() - started
+        value, raised = None, describe(error)
+    result = None  # an object's last words, as of a coroutine never awaited, may change an input
     return Observation(
         value=value,
         raised=raised,
-        changed=changed,
+        changed=inputs.changed(),
         gradients=gradients,
-        called=_called(calls, watched),
+        called=_called(calls, wanted.watched),
         allocated=allocations.bytes if allocations is not None else 0,
         **(traffic.counts() if traffic is not None else {}),
         printed=printed.getvalue(),

@@ -23,7 +23,7 @@ from course.build.authored import (
     read_exercise,
 )
 from course.build.concepts import CONCEPTS
-from course.build.record import hidden_cases, observe_as, record, rules_of, with_expected
+from course.build.record import hidden_cases, observe_all_as, record, rules_of, with_expected
 from course.build.story import placed, read_story
 from course.hidden import grade_on
 from course.kit.exercise import Exercise, KnownCase, exercise_from_json, exercise_to_json
@@ -74,8 +74,9 @@ def test_the_solution_passes_visible_and_hidden_cases(authored: Authored) -> Non
 @every_exercise
 def test_the_reference_agrees_with_itself(authored: Authored) -> None:
     rules = rules_of(authored).without_calls()
-    for known in hidden(authored.name):
-        again = observe_as(authored, authored.reference, known.case)
+    cases = [known.case for known in hidden(authored.name)]
+    observed = observe_all_as(authored, authored.reference, cases)
+    for known, again in zip(hidden(authored.name), observed, strict=True):
         assert judge(known.expected, again, rules) is None, known.case.about
 
 

@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
+import IPython
 import numpy as np
 import pytest
 import torch
 from torch.overrides import TorchFunctionMode, _get_current_function_mode_stack
 
 from course.kit.case import case
-from course.kit.observe import Observation, observe
+from course.kit.observe import Observation, observe, observe_cases
 from course.kit.undisturbed import PRINTED_LIMIT, undisturbed
 
 Function = Callable[..., Any]
@@ -238,6 +239,8 @@ def state() -> dict[str, object]:
         "show": warnings.showwarning,
         "streams": (sys.stdout, sys.stderr),
         "logging": logging.root.manager.disable,
+        "displayed": sys.displayhook,
+        "descriptor": os.fstat(2)[:3],
     }
 
 
@@ -261,6 +264,11 @@ MEDDLERS: dict[str, Function] = {
     "show": lambda x: setattr(warnings, "showwarning", print),
     "streams": lambda x: (setattr(sys, "stdout", None), setattr(sys, "stderr", None)),
     "logging": lambda x: logging.disable(logging.DEBUG),
+    "generator": lambda x: np.random.set_bit_generator(np.random.PCG64()),
+    "drawn in pairs": lambda x: np.random.standard_normal(),
+    "displayed": lambda x: setattr(sys, "displayhook", print),
+    "closed": lambda x: os.close(2),
+    "turned": lambda x: os.dup2(1, 2),
     "exception": lambda x: (torch.set_default_device("meta"), torch.set_grad_enabled(False), 1 / 0),
 }
 
@@ -303,3 +311,92 @@ def test_the_block_may_raise() -> None:
     with pytest.raises(ValueError, match="inside"), undisturbed():
         raise ValueError("inside")
     assert state() == before
+
+
+# -- one call after another ----------------------------------------------------------------------
+
+OF_EACH_CALL = {"streams": "its own", "show": "its own"}
+
+
+@pytest.mark.parametrize("name", MEDDLERS)
+def test_a_call_starts_the_same_whatever_the_one_before_did(name: str) -> None:
+    starts = []
+
+    def answer(x: object) -> None:
+        starts.append((state() | OF_EACH_CALL, np.random.standard_normal(3).tolist()))
+        MEDDLERS[name](x)
+
+    before = state()
+    observe_cases(answer, [CASE, CASE])
+    assert starts[0] == starts[1]
+    assert state() == before
+
+
+@pytest.mark.parametrize("bits", [np.random.PCG64, np.random.MT19937])
+def test_whichever_generator_the_notebook_uses_a_call_draws_the_same(bits: Any) -> None:
+    usual, notebook_s = observed(drawn), np.random.get_bit_generator()
+    kept = np.random.get_state(legacy=False)
+    np.random.set_bit_generator(bits(7))
+    try:
+        before = str(np.random.get_state(legacy=False))
+        assert observed(drawn).to_json() == usual.to_json()
+        assert str(np.random.get_state(legacy=False)) == before
+    finally:
+        np.random.set_bit_generator(notebook_s)
+        np.random.set_state(kept)
+
+
+def test_what_each_call_prints_is_told_apart() -> None:
+    kept: list[Any] = []
+
+    def answer(x: torch.Tensor) -> None:
+        print(len(x), file=kept[0] if kept and len(x) == 2 else None)
+        kept.append(sys.stdout)
+        if len(x) == 1:
+            raise ValueError
+
+    cases = [case("some", torch.ones(length)) for length in (3, 1, 2, 3)]
+    assert [o.printed for o in observe_cases(answer, cases)] == ["3\n", "1\n", "", "3\n"]
+
+
+def test_what_dies_with_a_call_says_its_last_words_into_the_void(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "unraisablehook", sys.__unraisablehook__)
+    observe_cases(lambda items: items.append(Noisy()), [case("a list", [1])] * 2)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_an_interrupt_ends_all_calls_and_puts_back_what_they_set() -> None:
+    calls = []
+
+    def answer(x: object) -> None:
+        calls.append(x)
+        for name in ("random", "device", "grad", "filters", "streams", "logging", "closed"):
+            MEDDLERS[name](x)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+
+    before = state()
+    with pytest.raises(KeyboardInterrupt):
+        observe_cases(answer, [CASE] * 3)
+    assert len(calls) == 2
+    assert state() == before
+
+
+def test_a_shell_of_the_notebook_is_silent_for_each_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[object] = []
+    usual = SimpleNamespace(publish=shown.append)
+    shell = SimpleNamespace(display_pub=usual, ask_exit=print)
+    monkeypatch.setattr(IPython, "get_ipython", lambda: shell)
+
+    def answer(x: object) -> object:
+        shell.display_pub.publish({"text/plain": "5"})
+        before = shell.display_pub is usual, shell.ask_exit is print
+        shell.display_pub, shell.ask_exit = usual, print
+        return before
+
+    first, second = observe_cases(answer, [CASE, CASE])
+    assert first.to_json() == second.to_json()
+    assert not shown
+    assert (shell.display_pub, shell.ask_exit) == (usual, print)
