@@ -23,7 +23,7 @@ _ENDING = 10.0
 _PIECE = 2**18
 
 
-class StartFailed(Exception):
+class StartError(Exception):
     """A process for the submission could not be made ready; no code of a student's has run."""
 
 
@@ -68,7 +68,7 @@ class Attempt:
     def run(self, control: socket.socket, message: bytes) -> None:
         """Send the job, and gather what comes back into `runs`.
 
-        Raises StartFailed when no step could be begun, and OSError when the warm process is gone.
+        Raises StartError when no step could be begun, and OSError when the warm process is gone.
         """
         ours, theirs = os.pipe()
         status, told = socket.socketpair()
@@ -96,9 +96,9 @@ class Attempt:
             elif kind == b"n":
                 self.pid = int.from_bytes(status.recv(8), "big")
             else:
-                raise StartFailed(_reason(status.recv(2**16)))
+                raise StartError(_reason(status.recv(2**16)))
         except TimeoutError as error:
-            raise StartFailed("it was not ready in time") from error
+            raise StartError("it was not ready in time") from error
         self.base = resident(self.pid)
 
     def _watch(self, channel: int, status: socket.socket) -> None:
@@ -116,7 +116,7 @@ class Attempt:
                 for message in self._messages(messages):
                     if not ready:
                         if message != READY:
-                            raise StartFailed(f"it said {str(message)[:200]}")
+                            raise StartError(f"it said {str(message)[:200]}")
                         ready = True
                     elif not self._take(message):
                         return
@@ -129,7 +129,7 @@ class Attempt:
                 if ready and self._stop_if_over(time.monotonic(), since):
                     return
                 if not ready and time.monotonic() - since > _SETUP:
-                    raise StartFailed("it was not ready in time")
+                    raise StartError("it was not ready in time")
 
     def _messages(self, messages: Messages) -> Iterator[Any]:
         try:
@@ -173,7 +173,9 @@ class Attempt:
             self._stop(Run(Ended.OUT_OF_MEMORY, now - since, why=f"it used more than {mib} MiB"))
             return True
         if now >= self.until:
-            why = f"the whole submission took longer than {self.limits.submission_seconds:g} seconds"
+            why = (
+                f"the whole submission took longer than {self.limits.submission_seconds:g} seconds"
+            )
             self._stop(Run(Ended.TIMED_OUT, now - since, why=why))
             return True
         if now - since < self._seconds():
@@ -197,9 +199,9 @@ class Attempt:
         """The process has ended before its last step."""
         ended = _told(status)
         if not ready and "failed" in ended:
-            raise StartFailed(str(ended["failed"]))
+            raise StartError(str(ended["failed"]))
         if not ready:
-            raise StartFailed(_how(ended.get("status", 0)))
+            raise StartError(_how(ended.get("status", 0)))
         number = self.waiting[0]
         self.runs[self.job.steps[number].id] = _crash(ended, self.peak, self.limits)
 
@@ -309,4 +311,3 @@ def _field(path: str, name: str) -> str:
             if line.startswith(name):
                 return line.removeprefix(name).strip()
     return "0"
-

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from autograder.sandbox import view
-from autograder.sandbox.attempt import Attempt, StartFailed
+from autograder.sandbox.attempt import Attempt, StartError
 from autograder.sandbox.job import Ended, Job, Limits, Outcome, Run
 from autograder.sandbox.warm import SANDBOXED, UNSANDBOXED, limits_as_json
 from autograder.sandbox.wire import Messages, pack
@@ -36,7 +36,9 @@ class Box:
     the warm process is started at the first job. Not for several threads.
     """
 
-    def __init__(self, given: Path, limits: Limits | None = None, *, sandboxed: bool = True) -> None:
+    def __init__(
+        self, given: Path, limits: Limits | None = None, *, sandboxed: bool = True
+    ) -> None:
         self.given = given.resolve()
         self.limits = limits or Limits()
         self.sandboxed = sandboxed
@@ -96,7 +98,7 @@ class Box:
                 attempt = Attempt(job, runs, self.limits, self._held, left, self.sandboxed)
                 attempt.run(control, self._message(attempt, job, folder))
                 return
-            except (StartFailed, OSError) as error:
+            except (StartError, OSError) as error:
                 self.close()
                 if number + 1 == _MOST_STARTS:
                     raise SandboxError(_broken(error)) from error

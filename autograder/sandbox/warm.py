@@ -52,10 +52,10 @@ def _warmed():  # type: ignore[no-untyped-def]
     import matplotlib
 
     matplotlib.use("agg")
-    import matplotlib.pyplot  # noqa: F401
+    import matplotlib.pyplot
     import numpy  # noqa: F401
     import torch
-    import torch._dynamo  # noqa: F401 - some of torch's functions import it at their first call
+    import torch._dynamo
 
     import course.kit.draw
     import course.kit.notebook
