@@ -1,0 +1,153 @@
+"""Settling which cell is the answer of an exercise.
+
+What counts is what stands when the check runs, as under plain nbgrader: of several answers above
+the check the last one. Only where that is nothing, neither a changed answer cell nor a function of
+that name above, does the function written elsewhere count: a student who left the answer cell as it
+was, or lost it, and wrote the function in a cell of their own, above or below, has answered. An
+untouched stub is then left out, for it would overwrite the function that was written above it.
+"""
+
+from __future__ import annotations
+
+from autograder.submission.cells import Piece
+from autograder.submission.definitions import defines, is_blank, same_code, starts_indented
+from autograder.submission.note import Note
+from autograder.submission.recognise import titled
+from autograder.submission.released import ANSWER, CHECK, TASK, Part, Released
+from autograder.submission.restore import is_own
+
+EMPTY = "# The answer cell of {exercise} was missing from the submission."
+
+
+def settle_answers(pieces: list[Piece], released: Released) -> list[Note]:
+    """Give every exercise exactly one piece with the role of its answer, in place."""
+    notes = _joined(pieces)
+    for exercise in released.exercises:
+        part = released.part(ANSWER, exercise)
+        assert part is not None
+        notes += _settle(pieces, part)
+    return notes
+
+
+def _joined(pieces: list[Piece]) -> list[Note]:
+    """Join an answer that was split inside of its function: the rest of it starts indented."""
+    notes = []
+    place = 0
+    while place + 1 < len(pieces):
+        part = _split_at(pieces[place], pieces[place + 1])
+        if part is None:
+            place += 1
+            continue
+        first, rest = pieces[place], pieces.pop(place + 1)
+        first.source, first.part = f"{first.source.rstrip()}\n{rest.source}", part
+        text = f"{titled(part)} had been split inside of the function; the parts were joined."
+        notes.append(Note(text, part.exercise))
+    return notes
+
+
+def _split_at(first: Piece, rest: Piece) -> Part | None:
+    """Tell of which answer two neighbours are the parts; only one may still carry its name."""
+    part = first.part or rest.part
+    if part is None or part.role != ANSWER or {first.kind, rest.kind} != {"code"}:
+        return None
+    if not starts_indented(rest.source) or is_unanswered(first, part):
+        return None
+    if first.part is part and rest.part is None:
+        return part if "return" in rest.source else None
+    return part if rest.part is part and defines(first.source, part.exercise) else None
+
+
+def _settle(pieces: list[Piece], part: Part) -> list[Note]:
+    copies = [piece for piece in pieces if piece.part is part]
+    written = [piece for piece in copies if not is_unanswered(piece, part)]
+    check = _place_of_check(pieces, part)
+    known = set(written)
+    above = [piece for piece in pieces[:check] if piece in known]
+    notes: list[Note] = []
+    if above:
+        answer = above[-1]
+    elif elsewhere := _written_elsewhere(pieces, part, known, check):
+        answer = elsewhere
+        if answer not in copies:
+            notes.append(_counts_elsewhere(part, bool(copies)))
+    elif copies:
+        answer = copies[-1]
+    else:
+        answer, note = _found_by_place(pieces, part) or _put_back(pieces, part)
+        notes.append(note)
+    if len(copies) > 1:
+        notes.append(_copied(part, len(copies)))
+    for piece in copies:
+        piece.part = None
+        if piece is not answer and piece not in known:
+            pieces.remove(piece)
+    answer.part, answer.role = part, ANSWER
+    return notes
+
+
+def is_unanswered(piece: Piece, part: Part) -> bool:
+    """Tell whether an answer cell is the stub still, or empty."""
+    return is_blank(piece.source) or same_code(piece.source, part.source)
+
+
+def _place_of_check(pieces: list[Piece], part: Part) -> int:
+    """Find where the check stands; one that is missing will stand behind the answer."""
+    places = [i for i, p in enumerate(pieces) if p.role == CHECK and _exercise(p) == part.exercise]
+    return places[0] if places else len(pieces)
+
+
+def _exercise(piece: Piece) -> str:
+    return piece.part.exercise if piece.part is not None else ""
+
+
+def _written_elsewhere(
+    pieces: list[Piece], part: Part, written: set[Piece], check: int
+) -> Piece | None:
+    """Find the last cell above the check that defines the function, or else the last below."""
+    found = [
+        (i, piece)
+        for i, piece in enumerate(pieces)
+        if piece in written
+        or (is_own(piece) and piece.kind == "code" and defines(piece.source, part.exercise))
+    ]
+    above = [piece for i, piece in found if i < check]
+    return above[-1] if above else found[-1][1] if found else None
+
+
+def _found_by_place(pieces: list[Piece], part: Part) -> tuple[Piece, Note] | None:
+    """Take the last own code cell between the task and the check for an answer that is missing."""
+    check = _place_of_check(pieces, part)
+    tasks = [i for i, p in enumerate(pieces) if p.role == TASK and _exercise(p) == part.exercise]
+    if not tasks or check == len(pieces):
+        return None
+    between = [p for p in pieces[tasks[0] + 1 : check] if is_own(p) and p.kind == "code"]
+    own = [piece for piece in between if not is_blank(piece.source)]
+    if not own:
+        return None
+    text = f"{titled(part)} was missing; the cell above its check was taken for it."
+    return own[-1], Note(text, part.exercise)
+
+
+def _put_back(pieces: list[Piece], part: Part) -> tuple[Piece, Note]:
+    """Put an empty cell before the check, or behind the task, or at the end."""
+    answer = Piece("code", EMPTY.format(exercise=part.exercise), part=part)
+    check = _place_of_check(pieces, part)
+    tasks = [i for i, p in enumerate(pieces) if p.role == TASK and _exercise(p) == part.exercise]
+    place = check if check < len(pieces) or not tasks else tasks[0] + 1
+    pieces.insert(place, answer)
+    text = f"{titled(part)} was missing; an empty one was put in its place."
+    return answer, Note(text, part.exercise)
+
+
+def _counts_elsewhere(part: Part, is_there: bool) -> Note:
+    state = "was left as given out" if is_there else "was missing"
+    text = f"{titled(part)} {state}; the function in another cell counts as the answer."
+    return Note(text, part.exercise)
+
+
+def _copied(part: Part, count: int) -> Note:
+    text = (
+        f"{titled(part)} was there {count} times; the last one above its check that was worked on "
+        "counts as the answer."
+    )
+    return Note(text, part.exercise)

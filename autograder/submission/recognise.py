@@ -1,0 +1,121 @@
+"""Recognising: which released cell a handed-in cell stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from autograder.submission.cells import Piece
+from autograder.submission.definitions import defined_among, defines, normal, same_code, same_text
+from autograder.submission.note import Note, counted
+from autograder.submission.released import ANSWER, CHECK, GIVEN, TASK, Part, Released
+
+_SETTINGS = ("grade", "solution", "locked", "points", "task")
+
+
+def recognise(pieces: list[Piece], released: Released) -> list[Note]:
+    """Give each piece the released cell that it stands for, as its `part`, and note what was odd.
+
+    nbgrader's name for the cell counts first, as it does for nbgrader itself, then the cell's id.
+    Where a name and the content disagree, as after names were swapped, and another name or the
+    content itself says better, that counts. Last, released cells that are still missing are found
+    by their text. Several pieces may stand for one released cell.
+    """
+    for piece in pieces:
+        piece.part = _by_name(piece, released)
+    _trade_answers(pieces, released)
+    _by_text(pieces, released)
+    return [*_lost_marks(pieces), *_changed_settings(pieces)]
+
+
+def _by_name(piece: Piece, released: Released) -> Part | None:
+    grade_id = piece.marks.get("grade_id")
+    marked = released.by_grade_id.get(grade_id) if isinstance(grade_id, str) else None
+    named = released.by_id.get(piece.id)
+    if marked is None or marked is named or suits(piece, marked):
+        return marked or named
+    if named is not None and suits(piece, named):
+        return named
+    same = released.by_source.get(normal(piece.source))
+    return same if same is not None and same.role in (CHECK, TASK) else marked
+
+
+def suits(piece: Piece, part: Part) -> bool:
+    """Tell whether a piece's content is what a released cell is for."""
+    if part.role == ANSWER:
+        return defines(piece.source, part.exercise) or same_code(piece.source, part.source)
+    return same_text(piece.source, part.source)
+
+
+def _trade_answers(pieces: list[Piece], released: Released) -> None:
+    """Where answers carry each other's names, let each stand for what it defines."""
+    answers = [p for p in pieces if p.part is not None and p.part.role == ANSWER]
+    misnamed = [p for p in answers if not suits(p, _part(p))]
+    if not misnamed:
+        return
+    answered = {_part(p).exercise for p in set(answers).difference(misnamed)}
+    for piece in misnamed:
+        found = defined_among(piece.source, released.exercises) - answered
+        if len(found) == 1:
+            piece.part = released.part(ANSWER, found.pop())
+
+
+def _part(piece: Piece) -> Part:
+    assert piece.part is not None
+    return piece.part
+
+
+def _by_text(pieces: list[Piece], released: Released) -> None:
+    """Find missing cells among those that no name points to, by what stands in them."""
+    held = {piece.part for piece in pieces}
+    for piece in pieces:
+        if piece.part is not None:
+            continue
+        part = released.by_source.get(normal(piece.source))
+        if part is not None and part not in held:
+            piece.part = part
+            held.add(part)
+
+
+def _lost_marks(pieces: Iterable[Piece]) -> list[Note]:
+    """Count the cells that were recognised although nbgrader's metadata is gone."""
+    bare = [p for p in pieces if p.part is not None and p.part.role != GIVEN and not p.marks]
+    if not bare:
+        return []
+    cells = counted(len(bare), "cell", "cells")
+    return [
+        Note(
+            f"{cells} of the release had lost the metadata by which nbgrader knows them; they "
+            "were recognised by their ids and their text."
+        )
+    ]
+
+
+def _changed_settings(pieces: Iterable[Piece]) -> list[Note]:
+    notes = []
+    for piece in pieces:
+        part = piece.part
+        if part is None or part.role == GIVEN or not piece.marks:
+            continue
+        changed = [s for s in _SETTINGS if s in part.marks and _differs(piece, part, s)]
+        if piece.marks.get("grade_id") != part.marks["grade_id"]:
+            changed.append("grade_id")
+        if changed:
+            text = f"{titled(part)} had other settings than the release ({', '.join(changed)}); "
+            notes.append(Note(text + "those of the release count.", part.exercise))
+    return notes
+
+
+def _differs(piece: Piece, part: Part, setting: str) -> bool:
+    """Compare a setting; one that is missing in metadata of an older schema is no change."""
+    value = piece.marks.get(setting, part.marks[setting])
+    same_kind = isinstance(value, bool) == isinstance(part.marks[setting], bool)
+    return not same_kind or value != part.marks[setting]
+
+
+def titled(part: Part) -> str:
+    """Name an exercise's cell at the beginning of a sentence."""
+    return {
+        ANSWER: f"The answer cell of `{part.exercise}`",
+        CHECK: f"The cell that checks `{part.exercise}`",
+        TASK: f"The cell with the task of `{part.exercise}`",
+    }[part.role]

@@ -1,0 +1,128 @@
+"""Restoring locked cells: tasks, checks and demonstrations are the release's again.
+
+Code that a student wrote into a task or a check is kept as a cell of its own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from autograder.submission.cells import Piece
+from autograder.submission.definitions import (
+    defined_among,
+    defined_names,
+    is_blank,
+    normal,
+    same_text,
+)
+from autograder.submission.note import Note, counted
+from autograder.submission.recognise import titled
+from autograder.submission.released import ANSWER, CHECK, GIVEN, OWN, TASK, Part, Released
+
+_FENCED = re.compile(r"^```[^\n]*\n(.*?)(?:^```|\Z)", re.MULTILINE | re.DOTALL)
+
+
+def restore_given(pieces: list[Piece]) -> list[Note]:
+    """Settle which cells are the release's demonstrations and prose; the others are own ones."""
+    held: set[Part] = set()
+    retyped = 0
+    for piece in pieces:
+        part = piece.part
+        if part is None or part.role != GIVEN:
+            continue
+        if part in held or not same_text(piece.source, part.source):
+            continue
+        held.add(part)
+        retyped += piece.kind != part.kind
+        piece.kind, piece.source, piece.role = part.kind, part.source, GIVEN
+    if not retyped:
+        return []
+    cells = counted(retyped, "cell", "cells")
+    return [Note(f"{cells} of the release had another type than given out; it was put back.")]
+
+
+def restore_locked(pieces: list[Piece], released: Released) -> list[Note]:
+    """Give each task and check, of which one piece is kept, the release's text and type.
+
+    Of several checks the last is kept, as nbgrader does, and of several tasks the first.
+    """
+    notes: list[Note] = []
+    for role in (TASK, CHECK):
+        for exercise in released.exercises:
+            part = released.part(role, exercise)
+            found = [p for p in pieces if p.part is part] if part is not None else []
+            if part is not None and found:
+                notes += _restore(pieces, found, part, released)
+    return notes
+
+
+def _restore(pieces: list[Piece], found: list[Piece], part: Part, released: Released) -> list[Note]:
+    kept = found[-1] if part.role == CHECK else found[0]
+    notes = []
+    for piece in found:
+        code = _code_of_student(piece, part, released)
+        if code:
+            place = pieces.index(piece)
+            pieces.insert(place + (part.role == TASK), Piece("code", code))
+            notes.append(_moved(part))
+        elif not same_text(piece.source, part.source):
+            notes.append(Note(f"{titled(part)} had been changed; it was put back.", part.exercise))
+        if piece is not kept:
+            pieces.remove(piece)
+    if len(found) > 1:
+        text = f"{titled(part)} was there {len(found)} times; one of them was kept."
+        notes.append(Note(text, part.exercise))
+    if kept.kind != part.kind:
+        text = f"{titled(part)} had another type than given out; it was put back."
+        notes.append(Note(text, part.exercise))
+    kept.kind, kept.source, kept.role = part.kind, part.source, part.role
+    return notes
+
+
+def _moved(part: Part) -> Note:
+    what = "checks" if part.role == CHECK else "sets the task of"
+    text = (
+        f"There was code of your own in the cell that {what} `{part.exercise}`; it was moved to a "
+        "cell of its own, and the cell was put back."
+    )
+    return Note(text, part.exercise)
+
+
+def _code_of_student(piece: Piece, part: Part, released: Released) -> str:
+    """Find the code that a student wrote into a locked cell; "" where there is none of use."""
+    if same_text(piece.source, part.source):
+        return ""
+    if part.role == CHECK:
+        theirs = {line.strip() for line in part.source.split("\n")}
+        lines = [
+            line for line in piece.source.split("\n") if line.strip() not in theirs or not line
+        ]
+        code = normal("\n".join(lines))
+        return code if defined_names(code) else ""
+    code = _code_in_prose(piece, part)
+    return code if defined_among(code, released.exercises) else ""
+
+
+def _code_in_prose(piece: Piece, part: Part) -> str:
+    text = piece.source.replace(part.source, "\n", 1)
+    fenced = _FENCED.findall(text)
+    blocks = [block for block in fenced if not is_blank(block)]
+    return normal("\n".join(blocks) if blocks else text)
+
+
+def with_code_again(pieces: list[Piece]) -> list[Note]:
+    """Turn answers that were made prose into code."""
+    notes = []
+    for piece in pieces:
+        part = piece.part
+        if part is None or part.role != ANSWER or piece.kind == part.kind:
+            continue
+        piece.kind = part.kind
+        text = f"{titled(part)} had been turned into text; it is code again."
+        notes.append(Note(text, part.exercise))
+    return notes
+
+
+def is_own(piece: Piece) -> bool:
+    """Tell whether a piece is the student's own and no exercise's answer."""
+    return piece.role == OWN and (piece.part is None or piece.part.role == GIVEN)
