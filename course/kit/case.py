@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from course.kit.encoding import Json, decode_inputs, encode_inputs
+from course.kit.decoding import Inputs, Prepared
+from course.kit.encoding import encode_inputs
+from course.kit.raw import Json
 
 
 @dataclass(frozen=True)
@@ -20,9 +23,13 @@ class Case:
     inputs: Json
     group: str = "basic"
 
-    def fresh(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    def fresh(self) -> Inputs:
         """Make the inputs anew, with their strides and with the storages that they share."""
-        return decode_inputs(self.inputs)
+        return self._prepared.fresh()
+
+    @cached_property
+    def _prepared(self) -> Prepared:
+        return Prepared.of(self.inputs)
 
     def size(self) -> int:
         """Count the elements of all tensors and arrays, to put small cases first."""
@@ -31,6 +38,10 @@ class Case:
 
     def uses_accelerator(self) -> bool:
         """Tell whether an input is the accelerator, or lies on it."""
+        return self._uses_accelerator
+
+    @cached_property
+    def _uses_accelerator(self) -> bool:
         kinds = ("accelerator", "on accelerator")
         return any(node.get("kind") in kinds for node in _dicts(self.inputs))
 

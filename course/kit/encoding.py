@@ -1,25 +1,24 @@
 """The inputs of one call as JSON, the one form in which cases are stored and sent.
 
 Storages travel as base64 of their raw little-endian bytes, so that NaN, infinities and negative
-zeros survive, and so do strides and sharing. Nothing is ever unpickled.
+zeros survive, and so do strides and sharing. Nothing is ever unpickled. `course.kit.decoding`
+reads it.
 """
 
 from __future__ import annotations
 
-import base64
 import ctypes
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 import torch
 
 from course.kit import accelerator
-from course.kit.functions import function_named, function_path
-from course.kit.raw import Json, base64_text, dtype_named, only_value_errors, tensor_from_bytes
+from course.kit.functions import function_path
+from course.kit.raw import Json, base64_text
 from course.kit.seen import Span, has_memory, memory
 
-_ARRAYS = np.typecodes["AllInteger"] + "?efdFDSU"
+ARRAYS = np.typecodes["AllInteger"] + "?efdFDSU"
 """Arrays of these kinds can be held: not of objects, whose bytes are addresses."""
 
 
@@ -79,23 +78,6 @@ def encode_inputs(args: tuple[object, ...], kwargs: dict[str, object]) -> Json:
         encoded["kwargs"] = {name: _encode(value, storages) for name, value in kwargs.items()}
     encoded["storages"] = storages.data
     return encoded
-
-
-def decode_inputs(data: Json) -> tuple[tuple[Any, ...], dict[str, Any]]:
-    """Make fresh inputs; two that shared a storage when encoded share one again.
-
-    Raises ValueError for what `encode_inputs` can't have written.
-    """
-    with only_value_errors("set of inputs"):
-        storages = [_storage(base64.b64decode(text, validate=True)) for text in data["storages"]]
-        args = tuple(_decode(node, storages) for node in data["args"])
-        kwargs = data.get("kwargs", {})
-        return args, {name: _decode(node, storages) for name, node in kwargs.items()}
-
-
-def _storage(data: bytes) -> torch.Tensor:
-    # torch allocates, so that a student may resize the input as any other tensor.
-    return tensor_from_bytes(data, torch.uint8, (len(data),)).clone()
 
 
 def _encode(value: object, storages: _Storages) -> Json | int | str | bool | None:
@@ -158,7 +140,7 @@ def _encode_tensor(tensor: torch.Tensor, storages: _Storages) -> Json:
 
 
 def _encode_array(array: np.ndarray, storages: _Storages) -> Json:
-    if array.dtype.char not in _ARRAYS:
+    if array.dtype.char not in ARRAYS:
         raise TypeError(f"a case can't hold an array of {array.dtype}")
     place, start = storages.place(array)
     node: Json = {
@@ -172,75 +154,3 @@ def _encode_array(array: np.ndarray, storages: _Storages) -> Json:
     if not array.flags.writeable:
         node["readonly"] = True
     return node
-
-
-def _decode(node: Any, storages: list[torch.Tensor]) -> Any:
-    if node is None or isinstance(node, bool | int | str):
-        return node
-    match node["kind"]:
-        case "on accelerator":
-            return accelerator.moved(_decode_tensor(node["tensor"], storages))
-        case "accelerator":
-            return accelerator.device()
-        case "tensor":
-            return _decode_tensor(node, storages)
-        case "array":
-            return _decode_array(node, storages)
-        case "float":
-            return float(node["value"])
-        case "complex":
-            return complex(node["value"])
-        case "dtype":
-            return dtype_named(node["value"])
-        case "device":
-            return torch.device(node["value"])
-        case "list":
-            return [_decode(item, storages) for item in node["items"]]
-        case "tuple":
-            return tuple(_decode(item, storages) for item in node["items"])
-        case "slice":
-            return slice(*(_decode(item, storages) for item in node["items"]))
-        case "dict":
-            return {_decode(k, storages): _decode(v, storages) for k, v in node["pairs"]}
-        case "function":
-            return function_named(node["value"])
-    raise ValueError(f"unknown kind of input: {node['kind']!r}")
-
-
-def _decode_tensor(node: Json, storages: list[torch.Tensor]) -> torch.Tensor:
-    storage = storages[node["storage"]].untyped_storage()
-    size = storage.nbytes()
-    tensor = torch.empty(0, dtype=dtype_named(node["dtype"]), device="cpu")
-    # Where the elements lie is looked at without the memory: set_ enlarges what is too small.
-    layout = (node["offset"], tuple(node["shape"]), tuple(node["strides"]))
-    if not _fits(size, tensor.itemsize, *layout):
-        raise ValueError("a tensor reaches beyond its storage")
-    tensor.set_(storage, *layout)
-    if node.get("conj"):
-        tensor = tensor.conj()
-    if node.get("neg"):
-        tensor = torch._neg_view(tensor)
-    return tensor.requires_grad_(node.get("requires_grad", False))
-
-
-def _fits(
-    size: int, itemsize: int, offset: int, shape: tuple[int, ...], strides: tuple[int, ...]
-) -> bool:
-    """Tell whether no element lies beyond `size` bytes; the strides count elements."""
-    steps = [(n - 1) * stride for n, stride in zip(shape, strides, strict=True)]
-    return 0 in shape or (offset + sum(steps) + 1) * itemsize <= size
-
-
-def _decode_array(node: Json, storages: list[torch.Tensor]) -> np.ndarray:
-    dtype = np.dtype(node["dtype"])
-    if dtype.char not in _ARRAYS:
-        raise ValueError(f"a case can't hold an array of {dtype}")
-    array = np.ndarray(
-        shape=tuple(node["shape"]),
-        dtype=dtype,
-        buffer=storages[node["storage"]].numpy(),
-        offset=node["offset"],
-        strides=tuple(node["strides"]),
-    )
-    array.flags.writeable = not node.get("readonly", False)
-    return array

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from course.kit.case import Case
 from course.kit.compare import Tolerance
-from course.kit.encoding import Json
 from course.kit.observe import Observation
+from course.kit.raw import Json
 
 CHECKS = "checks.json"
 FORMAT = 1

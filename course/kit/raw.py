@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import ctypes
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -25,10 +26,18 @@ def tensor_bytes(tensor: torch.Tensor) -> bytes:
     """Give the elements of a CPU tensor in row-major order as raw bytes."""
     if tensor.numel() == 0:
         return b""
+    if _lies_plainly(tensor):
+        return ctypes.string_at(tensor.data_ptr(), tensor.numel() * tensor.itemsize)
     # Always a copy: a storage that NumPy has seen can't be resized any more.
     flat = torch.empty(tensor.numel(), dtype=tensor.dtype, device="cpu")
     flat.view(tensor.shape).copy_(tensor.detach())
     return flat.view(torch.uint8).numpy().tobytes()
+
+
+def _lies_plainly(tensor: torch.Tensor) -> bool:
+    """Tell whether the memory holds the elements as they are, in order."""
+    is_plain = type(tensor) is torch.Tensor and tensor.is_cpu and tensor.is_contiguous()
+    return is_plain and not (tensor.is_conj() or tensor.is_neg())
 
 
 def tensor_from_bytes(data: bytes, dtype: torch.dtype, shape: tuple[int, ...]) -> torch.Tensor:

@@ -192,7 +192,9 @@ def has_memory(tensor: torch.Tensor) -> bool:
     a `resize_` that failed halfway.
     """
     steps = zip(tensor.shape, tensor.stride(), strict=True)
-    last = tensor.storage_offset() + sum((length - 1) * stride for length, stride in steps)
+    last = tensor.storage_offset()
+    for length, stride in steps:
+        last += (length - 1) * stride
     return not tensor.numel() or (last + 1) * tensor.itemsize <= tensor.untyped_storage().nbytes()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Sequence
+from functools import cache, lru_cache
 from operator import attrgetter
 from pathlib import Path
 from types import FrameType
@@ -116,6 +117,7 @@ def function_name(function: Callable[..., Any]) -> str:
     return _one_name(name)
 
 
+@lru_cache(maxsize=1024)
 def _one_name(name: str) -> str:
     if name.startswith("__") and name.endswith("__"):
         name = _operator_name(name.strip("_"))
@@ -144,12 +146,14 @@ def is_named(called: str, name: str) -> bool:
     return called == wanted or (not wanted.endswith("_") and called == wanted + "_")
 
 
+@cache
 def _wanted(name: str) -> str:
     home, _, last = name.removeprefix("torch.").rpartition(".")
     return _one_name(f"{home}_{last}".replace(".", "_") if home in _FAMILIES else last)
 
 
-def _unhooked(watched: Collection[str]) -> dict[int, str]:
+@cache
+def _unhooked(watched: tuple[str, ...]) -> dict[int, str]:
     """Find the watched functions that have no hook, by the id of their code or of themselves."""
     found = {}
     for name in watched:
@@ -171,7 +175,7 @@ class Calls(TorchFunctionMode):
     def __init__(self, watched: Collection[str] = ()) -> None:
         super().__init__()
         self.names: dict[str, None] = {}
-        self._unhooked = _unhooked(watched)
+        self._unhooked = _unhooked(tuple(watched))
         self._profiler: Any = None
 
     def __enter__(self) -> Calls:

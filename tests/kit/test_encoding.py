@@ -20,7 +20,8 @@ from kit_strategies import families, inputs, steady
 from same_inputs import assert_same, leaves, sharing_pattern
 
 from course.kit.case import Case, case
-from course.kit.encoding import decode_inputs, encode_inputs
+from course.kit.decoding import decode_inputs
+from course.kit.encoding import encode_inputs
 from course.kit.functions import function_named, function_path
 from course.kit.raw import dtype_named
 from course.kit.seen import memory
