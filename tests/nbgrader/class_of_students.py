@@ -14,13 +14,13 @@ from nbformat.v4 import new_code_cell
 from notebook_edits import (
     answered,
     as_markdown,
-    mistake_as_answer,
     with_copy_of,
     without,
     without_demonstrations,
 )
 from own_assignments import id_of, in_parts, many_checks
 
+from autograder.simulate.mistakes import mistake_as_answer
 from course.build.authored import read_exercise
 from course.kit.exercise import CHECKS
 
