@@ -83,7 +83,7 @@ def _what_next(error: DBAPIError) -> str:
     reason = str(error.orig)
     if "locked" in reason:
         return (
-            f"Another program has been writing into it for more than {PATIENCE:.0f} seconds. "
+            "Another program has been writing into it for longer than this one waits. "
             "End that one, then run this command again: it goes on where it stopped."
         )
     if isinstance(error, OperationalError) and "no such column" in reason:

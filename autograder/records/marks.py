@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nbformat import NotebookNode
-from nbformat.v4 import reads_json
 from nbgrader.utils import compute_checksum
 
 from autograder.records.cells import Cell, NotebookCells
@@ -79,15 +79,15 @@ def _check(result: Result, graded: Graded, cell: Cell | None) -> None:
 def _unanswered(text: str, cells: NotebookCells) -> dict[str, bool]:
     """Tell of each answer cell in the notebook whether it is as it was released."""
     found = {}
-    for cell in reads_json(text).cells:
-        metadata = cell.metadata.get("nbgrader")
+    for cell in json.loads(text)["cells"]:
+        metadata = cell["metadata"].get("nbgrader")
         name = metadata.get("grade_id") if isinstance(metadata, dict) else None
         if isinstance(name, str) and name in cells.comments:
             found[name] = _checksum(cell, name, cells) == cells.comments[name].checksum
     return found
 
 
-def _checksum(cell: NotebookNode, name: str, cells: NotebookCells) -> str:
+def _checksum(cell: Mapping[str, Any], name: str, cells: NotebookCells) -> str:
     """Compute nbgrader's checksum by what the gradebook knows of the cell, not by its metadata."""
     is_task = name in cells.tasks
     graded = cells.grades.get(name)
@@ -96,8 +96,8 @@ def _checksum(cell: NotebookNode, name: str, cells: NotebookCells) -> str:
         known |= {"grade": True, "points": graded.max_score}
     return compute_checksum(
         NotebookNode(
-            source=cell.source,
-            cell_type=cell.cell_type,
+            source="".join(cell["source"]),  # a text, or its lines
+            cell_type=cell["cell_type"],
             metadata=NotebookNode(nbgrader=NotebookNode(known)),
         )
     )

@@ -24,6 +24,7 @@ from autograder.records.autograded import (
 )
 from autograder.records.cells import AssignmentCells, cells_of, prepare
 from autograder.records.connection import (
+    PATIENCE,
     connect,
     create_missing_tables,
     explained,
@@ -45,12 +46,15 @@ if TYPE_CHECKING:
 class Records:
     """The records of a course. Only one process at a time should write them.
 
+    `patience` is for how many seconds to wait while another program writes into a SQLite
+    gradebook, such as formgrader.
+
     Raises RecordsError with what to do where the gradebook can't be used.
     """
 
-    def __init__(self, coursedir: CourseDirectory) -> None:
+    def __init__(self, coursedir: CourseDirectory, patience: float = PATIENCE) -> None:
         self.coursedir = coursedir
-        self._url = patient(coursedir.db_url)
+        self._url = patient(coursedir.db_url, patience)
         create_missing_tables(self._url, coursedir.course_id)
         self._engine = connect(self._url)
         self._lateness = Lateness(coursedir)

@@ -86,6 +86,11 @@ class SmallCourse:
         (folder / "checks.json").write_text("{}", encoding="utf-8")
         return cls(root)
 
+    def configure(self, line: str) -> None:
+        """Add a line to nbgrader_config.py."""
+        with (self.root / "nbgrader_config.py").open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+
     @property
     def coursedir(self) -> CourseDirectory:
         return course_directory(self.root)
