@@ -28,6 +28,7 @@ _CAPABILITIES_3 = 0x20080522
 _LAST_CAPABILITY = 63
 _NOBODY = 65534
 _TMP_NODES = 4096
+_SHOWN_OF_PROC = ("cpuinfo", "meminfo")
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -47,7 +48,8 @@ def enter_own_namespaces(limits: Limits) -> None:
     """Part this process from all others: users, mounts, processes to come, shared memory.
 
     `/scratch` is then an empty folder of limited size, which `/tmp` and `/dev/shm` lie in, and
-    `/proc` is empty. Raises OSError where the system allows no namespaces within namespaces.
+    `/proc` shows no process. Raises OSError where the system allows no namespaces within
+    namespaces.
     """
     _prctl(_PARENT_DEATH, signal.SIGKILL)
     uid, gid = os.getuid(), os.getgid()
@@ -66,7 +68,17 @@ def enter_own_namespaces(limits: Limits) -> None:
         inside = SCRATCH + folder
         os.makedirs(inside)
         _mount(inside, folder, "", _BIND)
-    _mount("tmpfs", "/proc", "tmpfs", _READ_ONLY | _NO_SUID | _NO_DEVICES, "size=4096")
+    _hide_processes()
+
+
+def _hide_processes() -> None:
+    """Leave of `/proc` what libraries look at to know the processor and the memory."""
+    shown = Path(SCRATCH, "proc")
+    shown.mkdir(mode=0o755)
+    for name in _SHOWN_OF_PROC:
+        (shown / name).touch()
+        _mount(f"/proc/{name}", str(shown / name), "", _BIND)
+    _mount(str(shown), "/proc", "", _BIND | _RECURSIVE)
 
 
 def give_everything_up(limits: Limits, held: int, keep: int) -> None:

@@ -59,10 +59,9 @@ def _binds(given: Path) -> Iterator[str]:
             yield from ("--symlink", os.readlink(path), path)
         elif os.path.isdir(path):
             yield from ("--ro-bind", path, path)
-    for path in _SETTINGS:
-        yield from ("--ro-bind-try", path, path)
     shown = [Path(folder) for folder in _libraries()]
     shown += [*_parts(course, "kit"), *_parts(autograder, "sandbox")]
+    shown += [path for path in map(Path, _SETTINGS) if path.exists()]
     # What bubblewrap makes by itself on the way to a folder, only root may enter.
     for folder in sorted({folder for path in shown for folder in path.parents}):
         yield from ("--dir", str(folder))

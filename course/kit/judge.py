@@ -15,6 +15,12 @@ from course.kit.traffic import DEMANDED, TRAFFIC
 PASSED = "passed"
 FAILED = "failed"
 NOT_ATTEMPTED = "not attempted"
+TIMED_OUT = "timed out"
+OUT_OF_MEMORY = "out of memory"
+CRASHED = "crashed"
+TAMPERED = "tampered"
+NOT_JUDGED = "not judged"
+"""The words for a verdict. The last five are given in grading, where answers run elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,7 @@ class Verdict:
     `verdict` is one of DESIGN's words. `agreed` of `total` cases agree. `failures` are those
     that don't, smallest first. `mistake` is the recorded mistake that explains all of it;
     `nearest`, where there is none, the one that does the same on the smallest failing case.
+    `reason` says in a sentence what the cases don't show, such as that nothing could be run.
     """
 
     exercise: str
@@ -46,6 +53,7 @@ class Verdict:
     failures: tuple[Failure, ...] = ()
     mistake: Mistake | None = None
     nearest: Mistake | None = None
+    reason: str = ""
 
 
 def judge(expected: Observation, got: Observation, rules: Rules) -> Difference | None:

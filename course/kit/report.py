@@ -14,7 +14,18 @@ from dataclasses import dataclass
 from course.kit.advice import advice, part
 from course.kit.compare import Difference, compare, described, kind_of, plain_text
 from course.kit.exercise import Exercise
-from course.kit.judge import FAILED, NOT_ATTEMPTED, PASSED, Failure, Verdict
+from course.kit.judge import (
+    CRASHED,
+    FAILED,
+    NOT_ATTEMPTED,
+    NOT_JUDGED,
+    OUT_OF_MEMORY,
+    PASSED,
+    TAMPERED,
+    TIMED_OUT,
+    Failure,
+    Verdict,
+)
 from course.kit.language import _, plural
 from course.kit.observe import Observation
 from course.kit.paste import pasteable
@@ -40,7 +51,23 @@ _ROW_NAMES = {
 # Of the palette by Okabe and Ito; the mark and the words say the same.
 _COLOURS = {PASSED: "#009E73", FAILED: "#D55E00"}
 _LEFT = 'style="text-align: left"'
-_MARKS = {PASSED: "✓", FAILED: "✗", NOT_ATTEMPTED: "○"}
+_MARKS = {
+    PASSED: "✓",
+    FAILED: "✗",
+    NOT_ATTEMPTED: "○",
+    TIMED_OUT: "✗",
+    OUT_OF_MEMORY: "✗",
+    CRASHED: "✗",
+    TAMPERED: "✗",
+    NOT_JUDGED: "?",
+}
+_STOPPED = {
+    TIMED_OUT: "{name}: timed out, since {reason}.",
+    OUT_OF_MEMORY: "{name}: out of memory, since {reason}.",
+    CRASHED: "{name}: crashed, since {reason}.",
+    TAMPERED: "{name}: tampered with, since {reason}.",
+    NOT_JUDGED: "{name}: not judged, since {reason}. This is not your fault.",
+}
 
 
 @dataclass(frozen=True)
@@ -96,7 +123,7 @@ def summary(verdict: Verdict) -> dict[str, object]:
         "agreed": verdict.agreed,
         "total": verdict.total,
         "mistake": verdict.mistake.name if verdict.mistake else None,
-        "detail": first.difference.message if first else "",
+        "detail": verdict.reason or (first.difference.message if first else ""),
     }
 
 
@@ -108,6 +135,10 @@ def headline(verdict: Verdict) -> str:
         return _("{name}: passed, {text}.").format(name=name, text=text)
     if verdict.verdict == NOT_ATTEMPTED:
         return _("{name}: not attempted yet.").format(name=name)
+    if verdict.verdict in _STOPPED and not verdict.failures:
+        return _(_STOPPED[verdict.verdict]).format(name=name, reason=verdict.reason)
+    if not verdict.total:
+        return _("{name}: not right yet, since {reason}.").format(name=name, reason=verdict.reason)
     text = _("{name}: not right yet, {agreed} of {total} cases agree.")
     if verdict.points > 0:
         text = _(

@@ -1,0 +1,107 @@
+"""Judging outside: from what a student's process sent to the verdict on an exercise.
+
+The reference, the expected observations and the rules are here and were never there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from autograder.grading.observed import observations, ran_out_of_memory
+from autograder.grading.sources import (
+    Definitions,
+    definitions,
+    hidden_ways,
+    parsed,
+    reaches_into_the_kit,
+    rests_on_the_process,
+)
+from autograder.sandbox.job import Ended, Run
+from autograder.submission import Cell
+from course.kit.exercise import Exercise, KnownCase
+from course.kit.judge import (
+    FAILED,
+    NOT_ATTEMPTED,
+    NOT_JUDGED,
+    OUT_OF_MEMORY,
+    TAMPERED,
+    Verdict,
+    judge_exercise,
+)
+
+_MOST_NAMED = 3
+
+
+class Judge:
+    """Judges the exercises of one notebook. `given` are the cells that the course itself wrote."""
+
+    def __init__(self, cells: Sequence[Cell], given: Sequence[str]) -> None:
+        own = [c.source for c in cells if c.kind == "code" and c.role in ("answer", "own")]
+        trees = parsed(own)
+        shown = set(reaches_into_the_kit(parsed(given)))
+        self.code: Definitions = definitions(trees)
+        self.inner = [name for name in reaches_into_the_kit(trees) if name not in shown]
+        self.answers = {c.exercise: c.source for c in cells if c.role == "answer"}
+
+    def verdict(
+        self, exercise: Exercise, cases: Sequence[KnownCase], run: Run | None, answered: str = ""
+    ) -> Verdict:
+        """Give the verdict on one exercise. `answered` is what the answer's own cell raised."""
+        if run is None:
+            return _without_points(exercise, NOT_JUDGED, "the grader did not come to it")
+        if run.ended is Ended.NOT_RUN:
+            return _without_points(exercise, NOT_JUDGED, run.why)
+        if run.ended is not Ended.DONE:
+            return _without_points(exercise, str(run.ended), run.why)
+        if run.observations is None:
+            return self._without_function(exercise, answered)
+        try:
+            seen = observations(run.observations, len(cases))
+        except ValueError as error:
+            why = f"what was sent are no observations: {str(error)[:200]}"
+            return _without_points(exercise, TAMPERED, why)
+        verdict = judge_exercise(exercise, cases, seen)
+        if verdict.verdict == FAILED and any(map(ran_out_of_memory, seen)):
+            return replace(verdict, verdict=OUT_OF_MEMORY, reason="it asked for too much memory")
+        if verdict.points > 0 and (found := self._source_fault(exercise)):
+            return found
+        return verdict
+
+    def _source_fault(self, exercise: Exercise) -> Verdict | None:
+        """Look at the source where it could hide what the observations rest on."""
+        if self.inner and rests_on_the_process(exercise.rules):
+            why = f"the notebook reaches into the code that checks it ({_named(self.inner)})"
+            return _without_points(exercise, TAMPERED, why)
+        if ways := hidden_ways(self.code, exercise.name, exercise.rules):
+            why = (
+                f"its code uses {_named(ways)}, and what is called in that way can't be seen; "
+                "in this exercise it counts which functions are called"
+            )
+            return _without_points(exercise, FAILED, why)
+        return None
+
+    def _without_function(self, exercise: Exercise, answered: str) -> Verdict:
+        name = exercise.name
+        if not parsed_code(self.answers.get(name, "")) and not answered:
+            return _without_points(
+                exercise, NOT_ATTEMPTED, f"there is no answer that defines {name}"
+            )
+        why = f"there is no function {name} when the notebook has run"
+        if answered:
+            why += f": its cell ends with {answered}"
+        return _without_points(exercise, FAILED, why)
+
+
+def parsed_code(source: str) -> bool:
+    """Tell whether there is any code in a cell, or only comments."""
+    return any(line.strip() and not line.lstrip().startswith("#") for line in source.splitlines())
+
+
+def _without_points(exercise: Exercise, verdict: str, why: str) -> Verdict:
+    return Verdict(exercise.name, verdict, 0.0, exercise.max_points, 0, 0, reason=why)
+
+
+def _named(names: Sequence[str]) -> str:
+    more = ", …" if len(names) > _MOST_NAMED else ""
+    return ", ".join(names[:_MOST_NAMED]) + more

@@ -1,0 +1,118 @@
+"""Grading one submission, from the bytes that were handed in to a verdict for every exercise."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import time
+from collections.abc import Sequence
+
+from nbformat import NotebookNode
+
+from autograder.grading import notebook as notebooks
+from autograder.grading.judging import Judge
+from autograder.grading.material import Material
+from autograder.grading.outputs import clean, detail_of, error_of, of_verdict, text
+from autograder.grading.plan import Cases, plan
+from autograder.grading.result import Graded, Result
+from autograder.sandbox import Box, Outcome, Run
+from autograder.submission import Cell, Handed, Note, mend
+from course.kit.judge import Verdict
+from course.kit.report import Report
+
+
+def fingerprint(handed: Handed, material: Material, secret: bytes, student: str) -> str:
+    """Digest all that a result depends on; the same means that grading again changes nothing."""
+    digest = hmac.new(secret, f"{material.version} {student}".encode(), hashlib.sha256)
+    for name, data in (("", handed.notebook), *handed.files):
+        found = "none" if data is None else hashlib.sha256(data).hexdigest()
+        digest.update(f"{name}\0{found}\0".encode(errors="surrogatepass"))
+    return digest.hexdigest()
+
+
+def grade(student: str, handed: Handed, material: Material, secret: bytes, box: Box) -> Result:
+    """Grade one submission.
+
+    Raises SandboxError where there is no sandbox to run it in.
+    """
+    started = time.perf_counter()
+    mended = mend(handed, material.release)
+    exercises = material.chapter.exercises
+    cases = {name: material.cases(name, secret, student) for name in exercises}
+    outcome = box.run(plan(mended.cells, handed, exercises, cases, material.folder))
+    graded = judged(mended.cells, cases, outcome, material)
+    notes = (*mended.notes, *_stopped(mended.cells, outcome))
+    rows = tuple(_row(verdict, run) for verdict, run in graded.verdicts.values())
+    written = notebooks.executed(
+        mended.cells, graded.outputs, material.release, [_public(row) for row in rows], notes
+    )
+    return Result(
+        student=student,
+        chapter=material.folder,
+        fingerprint=fingerprint(handed, material, secret, student),
+        verdicts=rows,
+        notebook=written,
+        notes=notes,
+        seconds=time.perf_counter() - started,
+    )
+
+
+class Judged:
+    """The verdicts of one notebook, by the id of the check's cell, and all cells' outputs."""
+
+    def __init__(self) -> None:
+        self.verdicts: dict[str, tuple[Verdict, Run | None]] = {}
+        self.outputs: dict[str, list[NotebookNode]] = {}
+
+
+def judged(cells: Sequence[Cell], cases: Cases, outcome: Outcome, material: Material) -> Judged:
+    """Judge every check of a notebook that has run."""
+    given = [cell.source for cell in material.release.cells if cell.cell_type == "code"]
+    judge = Judge(cells, given)
+    found = Judged()
+    for cell in cells:
+        run = outcome.runs.get(cell.id)
+        if cell.role != "check" and run is not None:
+            found.outputs[cell.id] = clean(run.outputs)
+    answers = {cell.exercise: cell.id for cell in cells if cell.role == "answer"}
+    for cell in cells:
+        if cell.role == "check":
+            exercise, run = material.chapter.exercises[cell.exercise], outcome.runs.get(cell.id)
+            raised = error_of(found.outputs.get(answers.get(cell.exercise, ""), []))
+            verdict = judge.verdict(exercise, cases[cell.exercise], run, raised)
+            found.verdicts[cell.id] = verdict, run
+            found.outputs[cell.id] = of_verdict(Report(exercise, verdict))
+    return found
+
+
+def _row(verdict: Verdict, run: Run | None) -> Graded:
+    return Graded(
+        exercise=verdict.exercise,
+        verdict=verdict.verdict,
+        points=verdict.points,
+        max_points=verdict.max_points,
+        seconds=round(run.seconds, 4) if run else 0.0,
+        detail=text(detail_of(verdict)),
+    )
+
+
+def _public(row: Graded) -> dict[str, object]:
+    return {
+        "exercise": row.exercise,
+        "verdict": row.verdict,
+        "points": row.points,
+        "max_points": row.max_points,
+        "detail": row.detail,
+    }
+
+
+def _stopped(cells: Sequence[Cell], outcome: Outcome) -> list[Note]:
+    """Say which cells, other than checks, had to be stopped."""
+    notes = []
+    for cell in cells:
+        run = outcome.runs.get(cell.id)
+        if cell.role != "check" and run is not None and run.why:
+            which = f"The answer to {cell.exercise}" if cell.exercise else f"The cell {cell.id}"
+            why = f"{which} was left out when the notebook was run: {run.ended}, since {run.why}."
+            notes.append(Note(why, cell.exercise))
+    return notes

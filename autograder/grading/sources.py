@@ -1,0 +1,218 @@
+"""A second look at bans, on the source, where the student's process has no say.
+
+Which torch functions a call uses is a fact that only the process itself sees, and code that works
+beside the watched call goes unseen. Here nothing is run: the code that an answer reaches is read
+for the means by which calls are hidden. A ban teaches and is no lock; this closes the ways that
+are known (docs/threat-model.md).
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from course.kit.exercise import Rules
+
+_HIDING_MODULES = frozenset(
+    {
+        "_thread",
+        "asyncio",
+        "builtins",
+        "cffi",
+        "cloudpickle",
+        "code",
+        "codeop",
+        "concurrent",
+        "ctypes",
+        "dill",
+        "gc",
+        "importlib",
+        "inspect",
+        "marshal",
+        "multiprocessing",
+        "pickle",
+        "subprocess",
+        "threading",
+    }
+)
+_HIDING_NAMES = frozenset(
+    {"__import__", "breakpoint", "compile", "eval", "exec", "globals", "locals", "vars"}
+)
+_HIDING_ATTRIBUTES = frozenset(
+    {
+        "_C",
+        "__builtins__",
+        "__closure__",
+        "__code__",
+        "__dict__",
+        "__globals__",
+        "__subclasses__",
+        "_current_frames",
+        "_dynamo",
+        "_getframe",
+        "_ops",
+        "_pop_mode_temporarily",
+        "_python_dispatch",
+        "compile",
+        "execv",
+        "execve",
+        "fork",
+        "jit",
+        "library",
+        "modules",
+        "overrides",
+        "popen",
+        "posix_spawn",
+        "run_in_executor",
+        "setprofile",
+        "settrace",
+        "spawnv",
+        "system",
+        "to_thread",
+        "utils",
+    }
+)
+_OPEN_TO_ALL = frozenset({"draw", "doctor", "accelerator"})
+"""Parts of the kit that notebooks use; also `check` and `hint`, which it gives itself."""
+_SELF_SEEN = frozenset(
+    {
+        "allocated",
+        "fetched",
+        "moved",
+        "requires_grad",
+        "sent",
+        "shares",
+        "strides",
+        "transfers",
+        "waits",
+    }
+)
+"""Facts beside values that a process which lies about itself could make up."""
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """What the student's cells define at top level, by name: the statements that bind it."""
+
+    by_name: Mapping[str, tuple[ast.stmt, ...]]
+
+    def reached_from(self, name: str) -> list[ast.stmt]:
+        """Give every statement that the code behind `name` can come to use, each once."""
+        found: dict[int, ast.stmt] = {}
+        waiting, seen = [name], {name}
+        while waiting:
+            for statement in self.by_name.get(waiting.pop(), ()):
+                found[id(statement)] = statement
+                for node in ast.walk(statement):
+                    if isinstance(node, ast.Name) and node.id not in seen:
+                        seen.add(node.id)
+                        waiting.append(node.id)
+        return list(found.values())
+
+
+def parsed(sources: Sequence[str]) -> list[ast.Module]:
+    """Parse cells, leaving out those that aren't plain Python."""
+    trees = []
+    for source in sources:
+        try:
+            trees.append(ast.parse(source))
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+    return trees
+
+
+def definitions(trees: Iterable[ast.Module]) -> Definitions:
+    """Gather what cells define."""
+    found: dict[str, list[ast.stmt]] = {}
+    for tree in trees:
+        for statement in tree.body:
+            for name in _bound(statement):
+                found.setdefault(name, []).append(statement)
+    return Definitions({name: tuple(statements) for name, statements in found.items()})
+
+
+def hidden_ways(code: Definitions, exercise: str, rules: Rules) -> list[str]:
+    """Name what the code of an exercise uses by which calls of torch go unseen.
+
+    Only where calls count: elsewhere any means is allowed.
+    """
+    if not rules.watched:
+        return []
+    nodes = (node for s in code.reached_from(exercise) for node in ast.walk(s))
+    return sorted({way for node in nodes for way in _ways(node)})
+
+
+def reaches_into_the_kit(trees: Iterable[ast.Module]) -> list[str]:
+    """Name the parts of the checking code that a notebook reaches into; honest ones need none."""
+    return sorted({name for tree in trees for node in ast.walk(tree) for name in _inner(node)})
+
+
+def rests_on_the_process(rules: Rules) -> bool:
+    """Tell whether a verdict rests on facts that only the student's process sees."""
+    return bool(rules.watched) or not _SELF_SEEN.isdisjoint(rules.facts)
+
+
+def _bound(statement: ast.stmt) -> Iterator[str]:
+    """The names that a statement binds or reaches into, in whatever block of it."""
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        yield statement.name
+        return
+    for node in ast.walk(statement):
+        match node:
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name
+            case ast.alias():
+                yield (node.asname or node.name).split(".")[0]
+            case ast.Name(id=name, ctx=ast.Store()):
+                yield name
+
+
+def _ways(node: ast.AST) -> Iterator[str]:
+    match node:
+        case ast.Name(id=name) if name in _HIDING_NAMES:
+            yield name
+        case ast.Attribute(attr=name) if name in _HIDING_ATTRIBUTES:
+            yield name
+        case ast.Import(names=names):
+            yield from (a.name for a in names if a.name.split(".")[0] in _HIDING_MODULES)
+            yield from (a.name for a in names if _HIDING_ATTRIBUTES & set(a.name.split(".")))
+        case ast.ImportFrom(module=str() as module, names=names):
+            parts = {*module.split("."), *(a.name for a in names)}
+            if module.split(".")[0] in _HIDING_MODULES or parts & _HIDING_ATTRIBUTES:
+                yield module
+
+
+def _inner(node: ast.AST) -> Iterator[str]:
+    match node:
+        case ast.Import(names=names):
+            yield from (a.name for a in names if _is_inner(a.name))
+        case ast.ImportFrom(module=str() as module, names=names, level=0):
+            whole = (f"{module}.{a.name}" for a in names)
+            yield from (name for name in whole if _is_inner(name))
+        case ast.Constant(value=str() as text) if _is_inner(text):
+            yield text
+        case ast.Attribute():
+            if _is_inner(name := _dotted(node)):
+                yield name
+
+
+def _is_inner(name: str) -> bool:
+    match name.split("."):
+        case ["course", "kit", part, *_]:
+            return part not in _OPEN_TO_ALL | {"check", "hint"}
+        case ["course", ("hidden" | "build" | "chapters" | "grading"), *_]:
+            return True
+        case ["autograder", _, *_]:
+            return True
+    return False
+
+
+def _dotted(node: ast.expr) -> str:
+    match node:
+        case ast.Attribute(value=value, attr=attr):
+            inner = _dotted(value)
+            return f"{inner}.{attr}" if inner else ""
+        case ast.Name(id=name):
+            return name
+    return ""
