@@ -9,8 +9,10 @@ untouched stub is then left out, for it would overwrite the function that was wr
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from autograder.submission.cells import Piece
-from autograder.submission.definitions import defines, is_blank, same_code, starts_indented
+from autograder.submission.definitions import defines, is_blank, normal, same_code, starts_indented
 from autograder.submission.note import Note
 from autograder.submission.recognise import titled
 from autograder.submission.released import ANSWER, CHECK, TASK, Part, Released
@@ -20,13 +22,89 @@ EMPTY = "# The answer cell of {exercise} was missing from the submission."
 
 
 def settle_answers(pieces: list[Piece], released: Released) -> list[Note]:
-    """Give every exercise exactly one piece with the role of its answer, in place."""
+    """Give every exercise exactly one piece with the role of its answer, in place.
+
+    First those that are answered above their checks; what they leave is then among the student's
+    own cells, in which the others look for their functions.
+    """
     notes = _joined(pieces)
+    open_ones = []
     for exercise in released.exercises:
         part = released.part(ANSWER, exercise)
         assert part is not None
-        notes += _settle(pieces, part)
+        copies = _Copies.take(pieces, part)
+        if copies.count > 1:
+            notes.append(_copied(part, copies.count))
+        if above := copies.above(_place_of_check(pieces, part), pieces):
+            copies.settle(pieces, above)
+        else:
+            open_ones.append(copies)
+    for copies in open_ones:
+        notes += _settle(pieces, copies)
+    return notes + _without_stubs(pieces, released)
+
+
+def _without_stubs(pieces: list[Piece], released: Released) -> list[Note]:
+    """Leave out stubs that stand among the student's own cells; they would overwrite answers."""
+    notes = []
+    for piece in [p for p in pieces if is_own(p) and p.kind == "code"]:
+        part = released.by_source.get(normal(piece.source))
+        if part is not None and part.role == ANSWER:
+            pieces.remove(piece)
+            text = f"An untouched copy of the answer cell of `{part.exercise}` was left out."
+            notes.append(Note(text, part.exercise))
     return notes
+
+
+@dataclass(frozen=True)
+class _Copies:
+    """The cells that carry the name of one answer.
+
+    Those that were worked on are the student's own until one is settled. Of the untouched ones the
+    last is kept aside in its place, in case nothing else is found.
+    """
+
+    part: Part
+    count: int
+    written: tuple[Piece, ...]
+    untouched: Piece | None
+
+    @classmethod
+    def take(cls, pieces: list[Piece], part: Part) -> _Copies:
+        copies = [piece for piece in pieces if piece.part is part]
+        written = tuple(piece for piece in copies if not is_unanswered(piece, part))
+        untouched = [piece for piece in copies if is_unanswered(piece, part)]
+        for piece in written:
+            piece.part = None
+        for piece in untouched[:-1]:
+            pieces.remove(piece)
+        return cls(part, len(copies), written, untouched[-1] if untouched else None)
+
+    def above(self, check: int, pieces: list[Piece]) -> Piece | None:
+        """Find the last of those worked on that stands above its check."""
+        known = set(self.written)
+        return next((piece for piece in reversed(pieces[:check]) if piece in known), None)
+
+    def settle(self, pieces: list[Piece], answer: Piece) -> None:
+        """Make a piece the answer; an untouched one is left out then."""
+        answer.part, answer.role = self.part, ANSWER
+        if self.untouched is not None and self.untouched is not answer:
+            pieces.remove(self.untouched)
+
+
+def _settle(pieces: list[Piece], copies: _Copies) -> list[Note]:
+    """Settle an exercise that isn't answered above its check by a cell of that name."""
+    part = copies.part
+    note = None
+    if answer := _written_elsewhere(pieces, copies):
+        if answer not in copies.written:
+            note = _counts_elsewhere(part, copies.count > 0)
+    elif copies.untouched is not None:
+        answer = copies.untouched
+    else:
+        answer, note = _found_by_place(pieces, part) or _put_back(pieces, part)
+    copies.settle(pieces, answer)
+    return [note] if note else []
 
 
 def _joined(pieces: list[Piece]) -> list[Note]:
@@ -57,34 +135,6 @@ def _split_at(first: Piece, rest: Piece) -> Part | None:
     return part if rest.part is part and defines(first.source, part.exercise) else None
 
 
-def _settle(pieces: list[Piece], part: Part) -> list[Note]:
-    copies = [piece for piece in pieces if piece.part is part]
-    written = [piece for piece in copies if not is_unanswered(piece, part)]
-    check = _place_of_check(pieces, part)
-    known = set(written)
-    above = [piece for piece in pieces[:check] if piece in known]
-    notes: list[Note] = []
-    if above:
-        answer = above[-1]
-    elif elsewhere := _written_elsewhere(pieces, part, known, check):
-        answer = elsewhere
-        if answer not in copies:
-            notes.append(_counts_elsewhere(part, bool(copies)))
-    elif copies:
-        answer = copies[-1]
-    else:
-        answer, note = _found_by_place(pieces, part) or _put_back(pieces, part)
-        notes.append(note)
-    if len(copies) > 1:
-        notes.append(_copied(part, len(copies)))
-    for piece in copies:
-        piece.part = None
-        if piece is not answer and piece not in known:
-            pieces.remove(piece)
-    answer.part, answer.role = part, ANSWER
-    return notes
-
-
 def is_unanswered(piece: Piece, part: Part) -> bool:
     """Tell whether an answer cell is the stub still, or empty."""
     return is_blank(piece.source) or same_code(piece.source, part.source)
@@ -100,17 +150,19 @@ def _exercise(piece: Piece) -> str:
     return piece.part.exercise if piece.part is not None else ""
 
 
-def _written_elsewhere(
-    pieces: list[Piece], part: Part, written: set[Piece], check: int
-) -> Piece | None:
+def _written_elsewhere(pieces: list[Piece], copies: _Copies) -> Piece | None:
     """Find the last cell above the check that defines the function, or else the last below."""
+    name = copies.part.exercise
     found = [
-        (i, piece)
-        for i, piece in enumerate(pieces)
-        if piece in written
-        or (is_own(piece) and piece.kind == "code" and defines(piece.source, part.exercise))
+        (place, piece)
+        for place, piece in enumerate(pieces)
+        if is_own(piece)
+        and piece.kind == "code"
+        and (piece in copies.written or defines(piece.source, name))
+        and not is_unanswered(piece, copies.part)
     ]
-    above = [piece for i, piece in found if i < check]
+    check = _place_of_check(pieces, copies.part)
+    above = [piece for place, piece in found if place < check]
     return above[-1] if above else found[-1][1] if found else None
 
 

@@ -14,7 +14,7 @@ from autograder.submission.decode import UnreadableError
 from autograder.submission.folder import Handed
 from autograder.submission.note import Note
 from autograder.submission.order import put_in_order
-from autograder.submission.recognise import recognise
+from autograder.submission.recognise import find_by_text, recognise
 from autograder.submission.released import OWN, Released
 from autograder.submission.restore import restore_given, restore_locked, with_code_again
 
@@ -77,6 +77,8 @@ def mend_against(handed: Handed, released: Released) -> Mended:
     notes += with_code_again(pieces)
     notes += restore_locked(pieces, released)
     notes += settle_answers(pieces, released)
+    find_by_text(pieces, released, given_only=True)  # what stood in a cell that was put back
+    notes += restore_given(pieces)
     notes += put_in_order(pieces, released)
     return Mended(_named(pieces, released), (*handed.notes, *notes), readable=True)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from autograder.submission.cells import Piece
 from autograder.submission.definitions import defined_among, defines, normal, same_code, same_text
 from autograder.submission.note import Note, counted
-from autograder.submission.released import ANSWER, CHECK, GIVEN, TASK, Part, Released
+from autograder.submission.released import ANSWER, CHECK, GIVEN, OWN, TASK, Part, Released
 
 _SETTINGS = ("grade", "solution", "locked", "points", "task")
 
@@ -23,7 +23,7 @@ def recognise(pieces: list[Piece], released: Released) -> list[Note]:
     for piece in pieces:
         piece.part = _by_name(piece, released)
     _trade_answers(pieces, released)
-    _by_text(pieces, released)
+    find_by_text(pieces, released)
     return [*_lost_marks(pieces), *_changed_settings(pieces)]
 
 
@@ -47,16 +47,23 @@ def suits(piece: Piece, part: Part) -> bool:
 
 
 def _trade_answers(pieces: list[Piece], released: Released) -> None:
-    """Where answers carry each other's names, let each stand for what it defines."""
+    """Where answers carry each other's names, let each stand for what it defines.
+
+    One whose own name is on a cell that stays what it is, stays too.
+    """
     answers = [p for p in pieces if p.part is not None and p.part.role == ANSWER]
     misnamed = [p for p in answers if not suits(p, _part(p))]
     if not misnamed:
         return
-    answered = {_part(p).exercise for p in set(answers).difference(misnamed)}
+    wanted: dict[Piece, str] = {}
     for piece in misnamed:
-        found = defined_among(piece.source, released.exercises) - answered
+        found = defined_among(piece.source, released.exercises)
         if len(found) == 1:
-            piece.part = released.part(ANSWER, found.pop())
+            wanted[piece] = found.pop()
+    kept = {_part(piece).exercise for piece in answers if piece not in wanted}
+    for piece, exercise in wanted.items():
+        if exercise not in kept:
+            piece.part = released.part(ANSWER, exercise)
 
 
 def _part(piece: Piece) -> Part:
@@ -64,14 +71,16 @@ def _part(piece: Piece) -> Part:
     return piece.part
 
 
-def _by_text(pieces: list[Piece], released: Released) -> None:
+def find_by_text(pieces: list[Piece], released: Released, *, given_only: bool = False) -> None:
     """Find missing cells among those that no name points to, by what stands in them."""
     held = {piece.part for piece in pieces}
     for piece in pieces:
-        if piece.part is not None:
+        if piece.part is not None or piece.role != OWN:
             continue
         part = released.by_source.get(normal(piece.source))
-        if part is not None and part not in held:
+        if part is None or (given_only and part.role != GIVEN):
+            continue
+        if part not in held:
             piece.part = part
             held.add(part)
 

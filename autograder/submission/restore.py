@@ -24,11 +24,11 @@ _FENCED = re.compile(r"^```[^\n]*\n(.*?)(?:^```|\Z)", re.MULTILINE | re.DOTALL)
 
 def restore_given(pieces: list[Piece]) -> list[Note]:
     """Settle which cells are the release's demonstrations and prose; the others are own ones."""
-    held: set[Part] = set()
+    held = {piece.part for piece in pieces if piece.role == GIVEN}
     retyped = 0
     for piece in pieces:
         part = piece.part
-        if part is None or part.role != GIVEN:
+        if part is None or part.role != GIVEN or piece.role == GIVEN:
             continue
         if part in held or not same_text(piece.source, part.source):
             continue

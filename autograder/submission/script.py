@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
@@ -15,7 +16,7 @@ def cells_of_script(text: str) -> list[dict[str, Any]]:
     """
     marks = list(_MARK.finditer(text))
     cells = []
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+    for mark, following in itertools.zip_longest(marks, marks[1:]):
         source = text[mark.end() : following.start() if following else len(text)].strip("\n")
         if "[markdown]" in (mark["about"] or ""):
             cells.append({"cell_type": "markdown", "source": _uncommented(source)})
