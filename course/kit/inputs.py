@@ -14,6 +14,9 @@ from course.kit.seen import Seen, Span, has_memory, memory, see
 Tensors = list[tuple[str, torch.Tensor | np.ndarray]]
 """Tensors and arrays, each with a name such as `x` or `batch[0]`."""
 
+_State = tuple[Any, ...] | list[Any]
+"""All that a call could change: a tuple where all its parts are torch's own, which compare fast."""
+
 _PLAIN = (bool, int, float, complex, str)
 
 
@@ -29,16 +32,17 @@ class Inputs:
     ) -> None:
         self._accelerator_type = accelerator_type
         self._all = list(_named(args, kwargs, parameters))
-        self._before = [_state(value) for _, value in self._all]
+        self._before = _states(self._all)
         self.tensors: Tensors = _only_tensors(self._all)
         self.spans: list[tuple[str, Span]] = [(name, memory(t)) for name, t in self.tensors]
 
     def changed(self) -> dict[str, Seen]:
         """Give the inputs that are not what they were, by name, as they are now."""
+        states = zip(self._all, self._before, _states(self._all), strict=True)
         return {
             name: see(value, accelerator_type=self._accelerator_type)
-            for (name, value), before in zip(self._all, self._before, strict=True)
-            if not _same(before, _state(value))
+            for (name, value), before, after in states
+            if not _same(before, after)
         }
 
 
@@ -75,30 +79,37 @@ def _parts(name: str, value: Any, above: tuple[int, ...]) -> Iterator[tuple[str,
             yield from _parts(f"{name}[{key!r}]", item, (*above, id(value)))
 
 
-def _state(value: Any) -> list[Any]:
-    """All that a call could change about an input, down to the bytes."""
+def _states(named: list[tuple[str, Any]]) -> list[_State]:
+    # A subclass of Tensor must not answer for itself what it is.
     with torch._C.DisableTorchFunction():
-        match value:
-            case torch.Tensor():
-                return _tensor_state(value)
-            case np.ndarray():
-                return [value.dtype.str, value.shape, value.strides, value.tobytes()]
-            case dict():
-                return [part for pair in value.items() for part in pair]
-            case _:
-                return list(value)
+        return [_state(value) for _, value in named]
 
 
-def _tensor_state(tensor: torch.Tensor) -> list[Any]:
+def _state(value: Any) -> _State:
+    """All that a call could change about an input, down to the bytes."""
+    match value:
+        case torch.Tensor():
+            return _tensor_state(value)
+        case np.ndarray():
+            return [value.dtype.str, value.shape, value.strides, value.tobytes()]
+        case dict():
+            return [part for pair in value.items() for part in pair]
+        case _:
+            return list(value)
+
+
+def _tensor_state(tensor: torch.Tensor) -> _State:
     try:
         data = tensor_bytes(tensor) if has_memory(tensor) else b"no memory"
-        layout = [str(tensor.dtype), tuple(tensor.shape), tensor.stride(), tensor.requires_grad]
-        return [*layout, data]
+        state = (tensor.dtype, tuple(tensor.shape), tensor.stride(), tensor.requires_grad, data)
     except RuntimeError:  # of a kind that no case holds, which equals nothing before
         return [object()]
+    return state if type(tensor) is torch.Tensor else list(state)
 
 
-def _same(before: list[Any], after: list[Any]) -> bool:
+def _same(before: _State, after: _State) -> bool:
+    if type(before) is tuple and type(after) is tuple:
+        return before == after
     return len(before) == len(after) and all(map(_is_same, before, after))
 
 
@@ -107,5 +118,5 @@ def _is_same(before: Any, after: Any) -> bool:
     if before is after:
         return True
     if type(before) is tuple and type(after) is tuple:
-        return _same(list(before), list(after))
+        return len(before) == len(after) and all(map(_is_same, before, after))
     return type(before) is type(after) and isinstance(before, (*_PLAIN, bytes)) and before == after

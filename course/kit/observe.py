@@ -25,7 +25,7 @@ from course.kit.seen import Seen, see
 from course.kit.seen_json import decode_seen, encode_seen
 from course.kit.traffic import DEMANDED, TRAFFIC, Traffic
 from course.kit.undisturbed import Printed, Undisturbed
-from course.kit.watch import Allocations, Calls, is_named
+from course.kit.watch import Allocations, Calls, calls_named
 
 _TRAFFIC = (*TRAFFIC, *DEMANDED)
 _COUNTS = ("allocated", *_TRAFFIC)
@@ -260,4 +260,5 @@ def _cotangent(output: torch.Tensor, generator: torch.Generator) -> torch.Tensor
 def _called(calls: Calls | None, watched: Collection[str]) -> tuple[str, ...]:
     if calls is None:
         return ()
-    return tuple(sorted(name for name in watched if any(is_named(c, name) for c in calls.names)))
+    found = (name for name in watched if not calls_named(name).isdisjoint(calls.names))
+    return tuple(sorted(found))

@@ -164,15 +164,17 @@ def _see_tensor(
     if tensor.layout is not torch.strided:
         return SeenOther(f"{tensor.layout} tensor".removeprefix("torch."), _short(tensor))
     is_simulated = type(tensor) is SimulatedTensor
-    plain = (tensor.held if is_simulated else tensor).detach().as_subclass(torch.Tensor)
+    plain = (tensor.held if is_simulated else tensor).detach()
+    if type(plain) is not torch.Tensor:
+        plain = plain.as_subclass(torch.Tensor)
     if type(plain) is not torch.Tensor:  # it only wraps others, or none at all, as FakeTensor does
         return SeenOther(type(tensor).__name__, _short(tensor))
-    if plain.device.type == "meta":
+    if plain.is_meta:
         values = torch.empty(0, device="cpu", dtype=torch.float32)
     elif not has_memory(plain):
         return SeenOther("tensor without memory", f"of shape {tuple(plain.shape)}")
     else:
-        values = torch.empty(plain.shape, dtype=plain.dtype, device="cpu").copy_(plain)
+        values = _copied(plain)
     return SeenTensor(
         kind="tensor",
         values=values,
@@ -183,6 +185,12 @@ def _see_tensor(
         requires_grad=tensor.requires_grad,
         shares=sharing(plain, inputs),
     )
+
+
+def _copied(plain: torch.Tensor) -> torch.Tensor:
+    if plain.is_cpu and not (plain.is_conj() or plain.is_neg()):
+        return plain.clone(memory_format=torch.contiguous_format)
+    return torch.empty(plain.shape, dtype=plain.dtype, device="cpu").copy_(plain)
 
 
 def has_memory(tensor: torch.Tensor) -> bool:

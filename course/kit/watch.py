@@ -117,7 +117,16 @@ def function_name(function: Callable[..., Any]) -> str:
     return _one_name(name)
 
 
-@lru_cache(maxsize=1024)
+_function_name = lru_cache(maxsize=1024)(function_name)
+
+
+def _known_name(function: Callable[..., Any]) -> str:
+    try:
+        return _function_name(function)
+    except TypeError:  # one of a student's own need not be hashable
+        return function_name(function)
+
+
 def _one_name(name: str) -> str:
     if name.startswith("__") and name.endswith("__"):
         name = _operator_name(name.strip("_"))
@@ -140,13 +149,13 @@ def _operator_name(name: str) -> str:
     return name
 
 
-def is_named(called: str, name: str) -> bool:
-    """Tell whether the call of `called` falls under `name`; `add` covers `add_` as well."""
-    wanted = _wanted(name)
-    return called == wanted or (not wanted.endswith("_") and called == wanted + "_")
-
-
 @cache
+def calls_named(name: str) -> frozenset[str]:
+    """Name the calls that fall under `name`; `add` covers `add_` as well."""
+    wanted = _wanted(name)
+    return frozenset((wanted,) if wanted.endswith("_") else (wanted, wanted + "_"))
+
+
 def _wanted(name: str) -> str:
     home, _, last = name.removeprefix("torch.").rpartition(".")
     return _one_name(f"{home}_{last}".replace(".", "_") if home in _FAMILIES else last)
@@ -211,7 +220,7 @@ class Calls(TorchFunctionMode):
         """Note the function's name and let it run."""
         # A loop over a tensor is torch's own Python code, which calls dim() and unbind().
         is_loop = sys._getframe(1).f_code is torch.Tensor.__iter__.__code__
-        self.names["iter" if is_loop else function_name(func)] = None
+        self.names["iter" if is_loop else _known_name(func)] = None
         return func(*args, **(kwargs or {}))
 
 
@@ -239,7 +248,7 @@ class Allocations(TorchDispatchMode):
     ) -> Any:
         """Let the operation run and count the storages that weren't there before."""
         result = func(*args, **(kwargs or {}))
-        for leaf in tree_leaves(result):
+        for leaf in (result,) if isinstance(result, torch.Tensor) else tree_leaves(result):
             if isinstance(leaf, torch.Tensor) and leaf.layout is torch.strided:
                 storage = leaf.untyped_storage()
                 if self._is_new(storage):

@@ -17,10 +17,11 @@ import torch.nn.functional as F  # noqa: N812 - as everyone writes it
 from hypothesis import given
 from hypothesis import strategies as st
 from kit_strategies import steady
+from torch.overrides import handle_torch_function
 
 from course.kit.case import case
 from course.kit.observe import observe
-from course.kit.watch import Calls, function_name, is_named
+from course.kit.watch import Calls, calls_named, function_name
 
 Function = Callable[..., Any]
 CASE = case("two tables", torch.ones(2, 2), torch.eye(2))
@@ -425,6 +426,10 @@ def found(name: str) -> object:
     return None
 
 
+def is_named(called: str, name: str) -> bool:
+    return called in calls_named(name)
+
+
 def name_of(thing: Any) -> str:
     return function_name(thing if callable(thing) else thing.__get__)
 
@@ -479,6 +484,23 @@ def test_names_that_fall_together_are_equal_in_both_directions(left: str, right:
         return
     one, other = getattr(torch, left), getattr(torch, right)
     assert is_named(function_name(one), right) == is_named(function_name(other), left)
+
+
+class Unhashable:
+    """Joins, and can't be a key."""
+
+    __name__ = "cat"
+    __hash__ = None  # type: ignore[assignment]
+
+    def __call__(self, tensors: list[torch.Tensor]) -> torch.Tensor:
+        return saved_cat(tensors)
+
+
+def test_a_function_that_cannot_be_hashed_is_seen() -> None:
+    def answer(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        return handle_torch_function(Unhashable(), (x, y), [x, y])
+
+    assert is_seen("torch.cat", answer)
 
 
 def test_calls_are_recorded_only_while_entered() -> None:
