@@ -55,32 +55,31 @@ class NoChapterError(LookupError):
     """The course has no such chapter, or not all of it."""
 
 
-def load(root: Path, language: str, folder: str) -> Material:
-    """Read what grading a chapter needs, keeping it for the next time.
+def load(releases: Path, folder: str) -> Material:
+    """Read what grading a chapter needs from the folder of released chapters, and keep it.
 
     Raises NoChapterError, with what to do.
     """
-    release = root / "release" / language / folder
+    release = releases / folder
     for needed in (release / f"{folder}.ipynb", release / CHECKS):
         if not needed.is_file():
             raise NoChapterError(
-                f"There is no {needed.relative_to(root)}. Name a chapter that is in "
-                f"release/{language}, or make the release: nbgrader generate_assignment {folder}"
+                f"There is no {needed}. Name a chapter that has been released, or release it: "
+                f"nbgrader generate_assignment {folder}"
             )
-    material = _load(root, language, folder, (release / CHECKS).stat().st_mtime_ns)
+    material = _load(release, (release / CHECKS).stat().st_mtime_ns)
     speak(material.chapter.language)
     return material
 
 
 @lru_cache(maxsize=16)
-def _load(root: Path, language: str, folder: str, modified: int) -> Material:
-    release = root / "release" / language / folder
+def _load(release: Path, modified: int) -> Material:
     chapter = load_chapter(release / CHECKS)
     written = Path(course.__file__).parent / "chapters" / chapter.name
     return Material(
-        folder=folder,
+        folder=release.name,
         chapter=chapter,
-        release=nbformat.read(release / f"{folder}.ipynb", as_version=4),
+        release=nbformat.read(release / f"{release.name}.ipynb", as_version=4),
         version=_digest([*_code(), *sorted(written.glob("*.py")), *sorted(release.iterdir())]),
         catalogue=catalogue(chapter.language),
     )

@@ -17,7 +17,7 @@ from autograder.grading.plan import Cases, plan
 from autograder.grading.result import Graded, Result
 from autograder.sandbox import Box, Outcome, Run
 from autograder.submission import Cell, Handed, Note, mend
-from course.kit.judge import Verdict
+from course.kit.judge import NOT_JUDGED, Verdict
 from course.kit.report import Report
 
 
@@ -55,6 +55,36 @@ def grade(student: str, handed: Handed, material: Material, secret: bytes, box: 
         notes=notes,
         seconds=time.perf_counter() - started,
     )
+
+
+def not_judged(student: str, handed: Handed, material: Material, why: str) -> Result:
+    """Give the result of a submission that could not be graded, by no fault of the student's.
+
+    It has no fingerprint, so that it is graded again the next time.
+    """
+    mended = mend(handed, material.release)
+    verdicts = {
+        cell.id: Verdict(
+            cell.exercise,
+            NOT_JUDGED,
+            0.0,
+            material.chapter.exercises[cell.exercise].max_points,
+            0,
+            0,
+            reason=why,
+        )
+        for cell in mended.cells
+        if cell.role == "check"
+    }
+    rows = tuple(_row(verdict, None) for verdict in verdicts.values())
+    outputs = {
+        id: of_verdict(Report(material.chapter.exercises[verdict.exercise], verdict))
+        for id, verdict in verdicts.items()
+    }
+    written = notebooks.executed(
+        mended.cells, outputs, material.release, [_public(row) for row in rows], mended.notes
+    )
+    return Result(student, material.folder, "", rows, written, mended.notes, 0.0)
 
 
 class Judged:

@@ -1,0 +1,131 @@
+"""Grading all that was handed in: what has changed is graded, and recorded as it comes in."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from autograder.classroom.pool import Executors, Failed, share_out
+from autograder.classroom.worker import Setting, Task, VersionError
+from autograder.course import Course
+from autograder.grading.material import Material, load
+from autograder.grading.one import fingerprint, not_judged
+from autograder.grading.result import Result
+from autograder.records import Records
+from autograder.sandbox import SandboxError
+from autograder.submission import read_folder
+
+_TOGETHER = 25
+_PATIENCE = 1.0
+"""Results are recorded when so many are there, or so many seconds after the last time."""
+
+
+class Progress(Protocol):
+    """What shows how far the work is."""
+
+    def update(self, n: int) -> object:
+        """Count `n` submissions more as done."""
+
+
+@dataclass
+class Report:
+    """What a run did: a row for each exercise of each submission, and counts."""
+
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    graded: int = 0
+    unchanged: int = 0
+    noted: int = 0
+    verdicts: Counter[str] = field(default_factory=Counter)
+    problems: list[str] = field(default_factory=list)
+
+    def add(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Add the rows of one submission."""
+        for row in rows:
+            self.rows.append(row)
+            self.verdicts[row["verdict"]] += 1
+
+
+def pending(course: Course, chapter: str, known: dict[str, str], force: bool) -> Iterator[Task]:
+    """Give the submissions of a chapter that are to be graded: new ones, changed ones, or all."""
+    material = load(course.releases, chapter)
+    for student in course.students(chapter):
+        handed = read_folder(course.submission(student, chapter), chapter)
+        found = fingerprint(handed, material, course.secret, student)
+        if force or known.get(student) != found:
+            yield Task(student, chapter, handed, material.version)
+
+
+def count_pending(course: Course, chapter: str, known: dict[str, str], force: bool) -> int:
+    """Count what `pending` will give."""
+    return sum(1 for _ in pending(course, chapter, known, force))
+
+
+def grade_class(
+    course: Course,
+    chapters: list[str],
+    records: Records,
+    setting: Setting,
+    executors: Executors,
+    workers: int,
+    known: dict[str, dict[str, str]],
+    force: bool,
+    progress: Progress,
+) -> Report:
+    """Grade what is to be graded of `chapters`, and record it.
+
+    Raises SandboxError where there is no sandbox, and VersionError where a worker has another
+    version of the course. What was recorded until then stays.
+    """
+    materials = {chapter: load(course.releases, chapter) for chapter in chapters}
+    report = Report()
+    tasks = (t for c in chapters for t in pending(course, c, known[c], force))
+    results = share_out(tasks, setting, executors, workers)
+    for batch in _batches(_all_judged(results, materials, report)):
+        records.record(batch)
+        report.graded += len(batch)
+        report.noted += sum(bool(result.notes) for result in batch)
+        progress.update(len(batch))
+    for chapter in chapters:
+        _add_recorded(report, records, course, chapter)
+    report.unchanged = len({(r["student"], r["chapter"]) for r in report.rows}) - report.graded
+    return report
+
+
+def _all_judged(
+    results: Iterable[Result | Failed], materials: dict[str, Material], report: Report
+) -> Iterator[Result]:
+    """Give a result for every submission, also for those that the grader failed at."""
+    for result in results:
+        if isinstance(result, Result):
+            yield result
+            continue
+        error, task = result.error, result.task
+        if isinstance(error, SandboxError | VersionError):
+            raise error
+        why = f"the grader failed with {type(error).__name__}"
+        report.problems.append(f"{task.student}/{task.chapter}: {why}: {error}")
+        yield not_judged(task.student, task.handed, materials[task.chapter], why)
+
+
+def _batches(results: Iterable[Result]) -> Iterator[list[Result]]:
+    """Put results together, so that the gradebook is written once for several."""
+    batch: list[Result] = []
+    since = time.monotonic()
+    for result in results:
+        batch.append(result)
+        if len(batch) >= _TOGETHER or time.monotonic() - since > _PATIENCE:
+            yield batch
+            batch, since = [], time.monotonic()
+    if batch:
+        yield batch
+
+
+def _add_recorded(report: Report, records: Records, course: Course, chapter: str) -> None:
+    recorded = records.verdicts(chapter)
+    for student in course.students(chapter):
+        if student in recorded:
+            rows = recorded[student].verdicts
+            report.add({"student": student, "chapter": chapter, **row} for row in rows)

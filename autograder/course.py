@@ -1,0 +1,77 @@
+"""The course folder as the autograder sees it: chapters, submissions, the secret."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from nbgrader.coursedir import CourseDirectory
+
+from autograder.records import course_directory
+from course.hidden import course_secret
+
+
+class CourseError(Exception):
+    """The course folder lacks what was asked for. Says what, and what to do about it."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course folder: the one that holds nbgrader_config.py."""
+
+    root: Path
+
+    @cached_property
+    def coursedir(self) -> CourseDirectory:
+        """nbgrader's own view of the folder. Raises RecordsError where it is no course folder."""
+        return course_directory(self.root)
+
+    @cached_property
+    def secret(self) -> bytes:
+        """What hidden cases are made from; made at the first use."""
+        return course_secret(self.root)
+
+    @property
+    def releases(self) -> Path:
+        """The folder of released chapters."""
+        return self._step(self.coursedir.release_directory)
+
+    def chapters(self) -> list[str]:
+        """List the chapters that anybody has handed in, in order."""
+        folders = self._step(self.coursedir.submitted_directory).glob("*/*")
+        return sorted({f.name for f in folders if f.is_dir() and not _is_hidden(f)})
+
+    def students(self, chapter: str) -> list[str]:
+        """List who has handed in a chapter, in order."""
+        folders = self._step(self.coursedir.submitted_directory).glob(f"*/{chapter}")
+        return sorted(f.parent.name for f in folders if not _is_hidden(f.parent))
+
+    def submission(self, student: str, chapter: str) -> Path:
+        """Give the folder that a student has handed in."""
+        step = self.coursedir.submitted_directory
+        return Path(self.coursedir.format_path(step, student, chapter))
+
+    def wanted(self, chapters: list[str]) -> list[str]:
+        """Give the chapters that are to be graded: those named, or all that were handed in.
+
+        Raises CourseError when nobody has handed in any of them.
+        """
+        there = self.chapters()
+        missing = [chapter for chapter in chapters if chapter not in there]
+        if missing or not there:
+            where = self._step(self.coursedir.submitted_directory)
+            what = f"of {', '.join(missing)}" if missing else ""
+            raise CourseError(
+                f"There are no submissions {what}".rstrip()
+                + f" in {where}. Put each student's folder there as "
+                f"{where.name}/<student>/<chapter>, then run this command again."
+            )
+        return chapters or there
+
+    def _step(self, directory: str) -> Path:
+        return Path(self.coursedir.root) / directory
+
+
+def _is_hidden(folder: Path) -> bool:
+    return folder.name.startswith(".")
