@@ -9,12 +9,14 @@ next run, graded again, and ends the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.orm import Session
 
 from autograder.records.autograded import (
     Verdicts,
@@ -110,6 +112,10 @@ class Records:
     def _timestamp(self, result: Result) -> datetime | None:
         step = self.coursedir.submitted_directory
         return timestamp_of(Path(self.coursedir.format_path(step, result.student, result.chapter)))
+
+    def reading(self) -> AbstractContextManager[Session]:
+        """Open a session on the gradebook that changes nothing."""
+        return reading(self._engine)
 
     def recorded(self, chapter: str) -> dict[str, str]:
         """Give the fingerprint of every submission of a chapter that is wholly recorded."""

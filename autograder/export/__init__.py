@@ -1,0 +1,1 @@
+"""Export: the grades in nbgrader's gradebook, handed over to other systems."""
