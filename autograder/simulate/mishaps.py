@@ -311,6 +311,7 @@ HARMLESS = _mishaps(
     ("exercise-moved", "An exercise was moved to the end.", exercise_moved),
     ("check-before-the-answer", "A check was moved above its answer.", check_before_the_answer),
     ("helper-split-off", "An answer cell was split above the function.", helper_split_off),
+    ("split-in-the-function", "An answer was split inside the function.", split_in_the_function),
     ("comment-split-off", "The function was split off its cell.", comment_split_off),
     ("merged-with-the-check", "Answer and check were merged.", merged_with_the_check),
     ("written-into-the-check", "The answer was written into the check.", written_into_the_check),
@@ -332,7 +333,6 @@ COSTLY = _mishaps(
     ("typing-error", "A bracket was left open.", typing_error),
     ("merge-conflict", "Two versions of an answer were merged badly.", merge_conflict),
     ("renamed-function", "The function got another name.", renamed_function),
-    ("split-in-the-function", "An answer was split inside the function.", split_in_the_function),
     costs=THE_EXERCISE,
 )
 """What costs the exercise: without a person's help the answer isn't there any more."""

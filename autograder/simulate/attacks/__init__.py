@@ -7,10 +7,21 @@ nothing, and they send signals to others only in a process namespace of their ow
 
 from __future__ import annotations
 
-from autograder.simulate.attacks import values
+from autograder.simulate.attacks import (
+    appetite,
+    bans,
+    cells,
+    endings,
+    escapes,
+    feigning,
+    forgery,
+    shell,
+    snooping,
+    values,
+)
 from autograder.simulate.attacks.attack import Attack, Recipe
 
-_KINDS = (values,)
+_KINDS = (values, endings, appetite, forgery, snooping, escapes, bans, feigning, cells, shell)
 
 RECIPES: dict[str, Recipe] = {recipe.name: recipe for kind in _KINDS for recipe in kind.RECIPES}
 """Every attack, by name, not yet aimed."""

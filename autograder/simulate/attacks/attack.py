@@ -89,13 +89,18 @@ class Recipe:
             files=self.files,
             links=self.links,
             seconds=self.seconds,
-            marker=self.marker if "MARKER" in self._code else "",
+            marker=self.marker if self._leaves_a_marker else "",
         )
 
     @property
     def marker(self) -> str:
         """The file that the attack would leave behind."""
         return f"/tmp/autograder-attack-{self.name}"
+
+    @property
+    def _leaves_a_marker(self) -> bool:
+        in_files = any(self.marker.encode() in content for _, content in self.files)
+        return in_files or "MARKER" in self._code
 
     @property
     def _code(self) -> str:
