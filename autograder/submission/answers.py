@@ -25,9 +25,9 @@ def settle_answers(pieces: list[Piece], released: Released) -> list[Note]:
     """Give every exercise exactly one piece with the role of its answer, in place.
 
     First those that are answered above their checks; what they leave is then among the student's
-    own cells, in which the others look for their functions.
+    own cells, in which the others look for their functions. `join_split` comes before.
     """
-    notes = _joined(pieces)
+    notes: list[Note] = []
     open_ones = []
     for exercise in released.exercises:
         part = released.part(ANSWER, exercise)
@@ -107,32 +107,47 @@ def _settle(pieces: list[Piece], copies: _Copies) -> list[Note]:
     return [note] if note else []
 
 
-def _joined(pieces: list[Piece]) -> list[Note]:
-    """Join an answer that was split inside of its function: the rest of it starts indented."""
+def join_split(pieces: list[Piece]) -> list[Note]:
+    """Join answers that were split inside of their functions: the rest of one starts indented."""
     notes = []
     place = 0
-    while place + 1 < len(pieces):
-        part = _split_at(pieces[place], pieces[place + 1])
-        if part is None:
-            place += 1
+    while place < len(pieces):
+        first = pieces[place]
+        place += 1
+        end = place
+        while end < len(pieces) and _is_rest(first, pieces[end]):
+            end += 1
+        rest = pieces[place:end]
+        part = _part_in([first, *rest])
+        if part is None or not rest or is_unanswered(first, part):
             continue
-        first, rest = pieces[place], pieces.pop(place + 1)
-        first.source, first.part = f"{first.source.rstrip()}\n{rest.source}", part
+        first.source = "\n".join([first.source.rstrip(), *(piece.source for piece in rest)])
+        first.part = part
+        del pieces[place:end]
         text = f"{titled(part)} had been split inside of the function; the parts were joined."
         notes.append(Note(text, part.exercise))
     return notes
 
 
-def _split_at(first: Piece, rest: Piece) -> Part | None:
-    """Tell of which answer two neighbours are the parts; only one may still carry its name."""
-    part = first.part or rest.part
-    if part is None or part.role != ANSWER or {first.kind, rest.kind} != {"code"}:
-        return None
-    if not starts_indented(rest.source) or is_unanswered(first, part):
-        return None
+def _is_rest(first: Piece, rest: Piece) -> bool:
+    """Tell whether a cell may be the rest of an answer; only one of them may still have its name.
+
+    A cell without the name is only taken for it when it returns something, which no cell can.
+    """
+    if {first.kind, rest.kind} != {"code"} or not starts_indented(rest.source):
+        return False
+    part = _part_in([first, rest])
+    if part is None or not (rest.part is None or rest.part is part):
+        return False
     if first.part is part and rest.part is None:
-        return part if "return" in rest.source else None
-    return part if rest.part is part and defines(first.source, part.exercise) else None
+        return "return" in rest.source
+    return first.part is part or defines(first.source, part.exercise)
+
+
+def _part_in(pieces: list[Piece]) -> Part | None:
+    """Find the answer that neighbours are parts of."""
+    parts = [piece.part for piece in pieces if piece.part is not None]
+    return parts[0] if parts and parts[0].role == ANSWER else None
 
 
 def is_unanswered(piece: Piece, part: Part) -> bool:

@@ -11,9 +11,8 @@ from typing import Any
 from autograder.submission.decode import UnreadableError, to_text
 from autograder.submission.note import Note, counted
 from autograder.submission.released import OWN, Part
-from autograder.submission.script import cells_of_script
+from autograder.submission.script import MOST_CELLS, cells_of_script
 
-MOST_CELLS = 10_000
 MOST_CONTAINERS = 1_000_000
 """So many opening braces and brackets are read; each costs Python far more memory than the file."""
 

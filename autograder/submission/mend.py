@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
-from autograder.submission.answers import settle_answers
+from autograder.submission.answers import join_split, settle_answers
 from autograder.submission.cells import Piece, read_cells
 from autograder.submission.decode import UnreadableError
 from autograder.submission.folder import Handed
@@ -76,11 +76,15 @@ def mend_against(handed: Handed, released: Released) -> Mended:
     notes += restore_given(pieces)
     notes += with_code_again(pieces)
     notes += restore_locked(pieces, released)
+    notes += join_split(pieces)
     notes += settle_answers(pieces, released)
     find_by_text(pieces, released, given_only=True)  # what stood in a cell that was put back
     notes += restore_given(pieces)
     notes += put_in_order(pieces, released)
-    return Mended(_named(pieces, released), (*handed.notes, *notes), readable=True)
+    notes += join_split(pieces)  # where what stood in between was left out
+    return Mended(
+        _named(pieces, released), tuple(dict.fromkeys([*handed.notes, *notes])), readable=True
+    )
 
 
 def _unreadable(handed: Handed, released: Released, why: str) -> Mended:

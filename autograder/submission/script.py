@@ -6,6 +6,10 @@ import itertools
 import re
 from typing import Any
 
+MOST_CELLS = 10_000
+LONGEST = 2_000_000
+"""Characters of the longest script that is read."""
+
 _MARK = re.compile(r"^# (?:%%(?P<about>.*)|In\[[ \d]*\]:)[ \t]*$", re.MULTILINE)
 
 
@@ -14,7 +18,9 @@ def cells_of_script(text: str) -> list[dict[str, Any]]:
 
     Gives none for a text without such marks.
     """
-    marks = list(_MARK.finditer(text))
+    if len(text) > LONGEST:
+        return []
+    marks = list(itertools.islice(_MARK.finditer(text), MOST_CELLS))
     cells = []
     for mark, following in itertools.zip_longest(marks, marks[1:]):
         source = text[mark.end() : following.start() if following else len(text)].strip("\n")
