@@ -28,7 +28,9 @@ c.OverwriteCells.add_missing_cells = True
 # A kernel has nothing to save when its submission has run.
 c.Execute.shutdown_kernel = "immediate"
 
-# nbgrader's own steps, and two of ours that keep a mishap from costing points.
+# nbgrader's own steps, and three of ours: two keep a mishap from costing points, and one runs
+# submissions in a sandbox (c.SandboxedExecute.sandbox = "off" is for classes that you trust, on
+# systems without one).
 c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.DeduplicateIds",
@@ -38,7 +40,7 @@ c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
-    "nbgrader.preprocessors.Execute",
+    "autograder.execute.SandboxedExecute",
     "course.grading.CountOnlyVerdicts",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",

@@ -91,17 +91,23 @@ def student_of(folder: Path) -> str:
     return folder.parent.name if step in ("autograded", "submitted") else ""
 
 
+def course_root(folder: Path) -> Path:
+    """Give the course's folder: the outermost one at or above `folder` with nbgrader_config.py.
+
+    One that was handed in with a submission lies further in. Without any it is `folder` itself.
+    """
+    homes = [f for f in (folder, *folder.parents) if (f / "nbgrader_config.py").is_file()]
+    return homes[-1] if homes else folder
+
+
 def course_secret(folder: Path) -> bytes:
     """Find the course's secret, making one at the first use.
 
-    It is the environment variable COURSE_SECRET, or the file `.secret` beside the outermost
-    `nbgrader_config.py` at or above `folder`: one that was handed in with a submission lies
-    further in.
+    It is the environment variable COURSE_SECRET, or the file `.secret` in the course's folder.
     """
     if text := os.environ.get("COURSE_SECRET"):
         return text.encode()
-    homes = [f for f in (folder, *folder.parents) if (f / "nbgrader_config.py").is_file()]
-    path = (homes[-1] if homes else folder) / SECRET_FILE
+    path = course_root(folder) / SECRET_FILE
     if not path.exists():
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=SECRET_FILE, delete=False) as file:
             file.write(secrets.token_hex(32).encode())
