@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from autograder.simulate.damage import EVERYTHING, Damage, only_the_notebook
 from autograder.simulate.handed_in import notebook_bytes
-from autograder.simulate.material import grade_id
+from autograder.simulate.material import grade_id, own_cell
 
 Files = dict[str, bytes]
 Write = Callable[[str, NotebookNode], Files]
@@ -164,7 +164,7 @@ def _misfiled(name: str, happened: str, write: Write, costs: str = "nothing") ->
     )
 
 
-_SCRATCH = notebook_bytes(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")]))
+_SCRATCH = notebook_bytes(nbformat.v4.new_notebook(cells=[own_cell("1 + 1", "scratch")]))
 _SIGN_IN = (
     b"<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>Sign in</body></html>\n"
 )
