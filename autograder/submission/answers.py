@@ -12,9 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from autograder.submission.cells import Piece
-from autograder.submission.definitions import defines, is_blank, normal, same_code, starts_indented
+from autograder.submission.definitions import defines, is_blank, normal, starts_indented
 from autograder.submission.note import Note
-from autograder.submission.recognise import titled
+from autograder.submission.recognise import is_unanswered, titled
 from autograder.submission.released import ANSWER, CHECK, TASK, Part, Released
 from autograder.submission.restore import is_own
 
@@ -148,11 +148,6 @@ def _part_in(pieces: list[Piece]) -> Part | None:
     """Find the answer that neighbours are parts of."""
     parts = [piece.part for piece in pieces if piece.part is not None]
     return parts[0] if parts and parts[0].role == ANSWER else None
-
-
-def is_unanswered(piece: Piece, part: Part) -> bool:
-    """Tell whether an answer cell is the stub still, or empty."""
-    return is_blank(piece.source) or same_code(piece.source, part.source)
 
 
 def _place_of_check(pieces: list[Piece], part: Part) -> int:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from autograder.submission.cells import Piece
-from autograder.submission.definitions import defined_among, defines, normal, same_code, same_text
+from autograder.submission.definitions import (
+    defined_among,
+    defines,
+    is_blank,
+    normal,
+    same_code,
+    same_text,
+)
 from autograder.submission.note import Note, counted
 from autograder.submission.released import ANSWER, CHECK, GIVEN, OWN, TASK, Part, Released
 
@@ -44,6 +51,11 @@ def suits(piece: Piece, part: Part) -> bool:
     if part.role == ANSWER:
         return defines(piece.source, part.exercise) or same_code(piece.source, part.source)
     return same_text(piece.source, part.source)
+
+
+def is_unanswered(piece: Piece, part: Part) -> bool:
+    """Tell whether an answer cell is the stub still, or empty."""
+    return is_blank(piece.source) or same_code(piece.source, part.source)
 
 
 def _trade_answers(pieces: list[Piece], released: Released) -> None:

@@ -11,12 +11,13 @@ from autograder.submission.cells import Piece
 from autograder.submission.definitions import (
     defined_among,
     defined_names,
+    defines,
     is_blank,
     normal,
     same_text,
 )
 from autograder.submission.note import Note, counted
-from autograder.submission.recognise import titled
+from autograder.submission.recognise import is_unanswered, titled
 from autograder.submission.released import ANSWER, CHECK, GIVEN, OWN, TASK, Part, Released
 
 _FENCED = re.compile(r"^```[^\n]*\n(.*?)(?:^```|\Z)", re.MULTILINE | re.DOTALL)
@@ -62,8 +63,8 @@ def _restore(pieces: list[Piece], found: list[Piece], part: Part, released: Rele
     for piece in found:
         code = _code_of_student(piece, part, released)
         if code:
-            place = pieces.index(piece)
-            pieces.insert(place + (part.role == TASK), Piece("code", code))
+            below = part.role == TASK or _would_overwrite(code, part, pieces, released)
+            pieces.insert(pieces.index(piece) + below, Piece("code", code))
             notes.append(_moved(part))
         elif not same_text(piece.source, part.source):
             notes.append(Note(f"{titled(part)} had been changed; it was put back.", part.exercise))
@@ -77,6 +78,14 @@ def _restore(pieces: list[Piece], found: list[Piece], part: Part, released: Rele
         notes.append(Note(text, part.exercise))
     kept.kind, kept.source, kept.role = part.kind, part.source, part.role
     return notes
+
+
+def _would_overwrite(code: str, part: Part, pieces: list[Piece], released: Released) -> bool:
+    """Tell whether code from a check defines a function that its answer cell has already."""
+    answer = released.part(ANSWER, part.exercise)
+    if answer is None or not defines(code, part.exercise):
+        return False
+    return any(p.part is answer and not is_unanswered(p, answer) for p in pieces)
 
 
 def _moved(part: Part) -> Note:
