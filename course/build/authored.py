@@ -7,7 +7,7 @@ import importlib
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -18,7 +18,7 @@ from course.build.author import Exercise, Rng
 from course.build.faults import AuthoringError, line_of
 from course.kit.case import Case
 from course.kit.exercise import ALWAYS
-from course.kit.undisturbed import undisturbed
+from course.kit.undisturbed import Undisturbed
 
 CHAPTERS = Path(course.chapters.__file__).parent
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -64,30 +64,43 @@ class Authored:
         points = self.declared.points
         return dict(points) if not isinstance(points, int | float) else {"basic": points}
 
-    @property
+    @cached_property
     def parameters(self) -> tuple[str, ...]:
         """The names of the function's parameters, in order."""
         return tuple(inspect.signature(self.solution).parameters)
 
-    def cases(self, seed: int) -> list[Case]:
-        """Generate the cases of a seed: each once, basic groups first, the smallest first.
+    def cases(self, *seeds: int) -> list[Case]:
+        """Generate the cases of each seed in turn, each case once.
 
-        Cases without elements come last in their group: they are seldom the ones to start with.
+        Those of a seed come basic groups first, the smallest first. Cases without elements come
+        last in their group: they are seldom the ones to start with.
         """
-        groups = list(self.points)
         found: dict[str, Case] = {}
+        for generated in self._generated(seeds):
+            once: dict[str, Case] = {}
+            for case in generated:
+                if case.group not in self.points:
+                    raise self.fault(
+                        f"a case is of group {case.group!r}, which has no points.",
+                        f"Give it points, or use one of: {', '.join(self.points)}.",
+                        f'group="{case.group}"',
+                    )
+                once.setdefault(case.written, case)
+            for case in sorted(once.values(), key=self._place):
+                found.setdefault(case.written, case)
+        return list(found.values())
+
+    def _generated(self, seeds: Iterable[int]) -> list[list[Case]]:
+        rounds = []
         # A student's notebook may have set a default dtype or device by the time of grading.
-        with undisturbed():
-            generated = list(self.generate(Rng(seed)))
-        for case in generated:
-            if case.group not in groups:
-                raise self.fault(
-                    f"a case is of group {case.group!r}, which has no points.",
-                    f"Give it points, or use one of: {', '.join(groups)}.",
-                    f'group="{case.group}"',
-                )
-            found.setdefault(repr(case.inputs), case)
-        return sorted(found.values(), key=lambda c: (groups.index(c.group), not c.size(), c.size()))
+        with Undisturbed() as undisturbed:
+            for seed in seeds:
+                with undisturbed.call():
+                    rounds.append(list(self.generate(Rng(seed))))
+        return rounds
+
+    def _place(self, case: Case) -> tuple[int, bool, int]:
+        return list(self.points).index(case.group), not case.size(), case.size()
 
     def fault(self, what: str, remedy: str, near: str = "") -> AuthoringError:
         """Make the error that points into this file, at the first line that holds `near`."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -33,17 +35,23 @@ class Case:
 
     def size(self) -> int:
         """Count the elements of all tensors and arrays, to put small cases first."""
-        nodes = _dicts(self.inputs)
-        return sum(_elements(node) for node in nodes if node.get("kind") in ("tensor", "array"))
+        return self._facts[0]
 
     def uses_accelerator(self) -> bool:
         """Tell whether an input is the accelerator, or lies on it."""
-        return self._uses_accelerator
+        return self._facts[1]
 
     @cached_property
-    def _uses_accelerator(self) -> bool:
-        kinds = ("accelerator", "on accelerator")
-        return any(node.get("kind") in kinds for node in _dicts(self.inputs))
+    def written(self) -> str:
+        """The inputs as text: two cases of the same text are one."""
+        return repr(self.inputs)
+
+    @cached_property
+    def _facts(self) -> tuple[int, bool]:
+        nodes = list(_nodes((*self.inputs["args"], *self.inputs.get("kwargs", {}).values())))
+        kinds = {node["kind"] for node in nodes}
+        size = sum(math.prod(node["shape"]) for node in nodes if "shape" in node)
+        return size, not kinds.isdisjoint(("accelerator", "on accelerator"))
 
     def to_json(self) -> Json:
         """Give the case as it is stored."""
@@ -64,16 +72,14 @@ def case(about: str, /, *args: object, group: str = "basic", **kwargs: object) -
     return Case(about, encode_inputs(args, kwargs), group)
 
 
-def _dicts(node: Any) -> list[Json]:
-    if isinstance(node, dict):
-        return [node, *(found for value in node.values() for found in _dicts(value))]
-    if isinstance(node, list):
-        return [found for item in node for found in _dicts(item)]
-    return []
-
-
-def _elements(node: Json) -> int:
-    count = 1
-    for length in node["shape"]:
-        count *= length
-    return count
+def _nodes(values: Iterable[Any]) -> Iterator[Json]:
+    """Find the inputs that aren't written as themselves, each before what it holds."""
+    for value in values:
+        if isinstance(value, dict):
+            yield value
+            if value["kind"] == "on accelerator":
+                yield value["tensor"]
+            for held in ("items", "pairs"):
+                yield from _nodes(value.get(held, ()))
+        elif isinstance(value, list):  # a pair of a dict
+            yield from _nodes(value)

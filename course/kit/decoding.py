@@ -14,7 +14,7 @@ import torch
 from course.kit import accelerator
 from course.kit.encoding import ARRAYS
 from course.kit.functions import function_named
-from course.kit.raw import Json, dtype_named, only_value_errors, tensor_from_bytes
+from course.kit.raw import Json, dtype_named, only_value_errors
 
 Storages = list[torch.Tensor]
 """The pieces of memory under the inputs of one call, as bytes."""
@@ -24,6 +24,8 @@ Maker = Callable[[Storages], Any]
 
 Inputs = tuple[tuple[Any, ...], dict[str, Any]]
 """The positional and the named inputs of one call."""
+
+_NO_MEMORY = torch.empty(0, dtype=torch.uint8, device="cpu")
 
 
 def decode_inputs(data: Json) -> Inputs:
@@ -47,7 +49,7 @@ class Prepared:
         """Read what `encode_inputs` wrote. Raises ValueError for much of what it can't have."""
         with only_value_errors("set of inputs"):
             storages = [_storage(text) for text in data["storages"]]
-            sizes = [len(storage) for storage in storages]
+            sizes = [storage.numel() for storage in storages]
             args = tuple(_maker(node, sizes) for node in data["args"])
             kwargs = {name: _maker(node, sizes) for name, node in data.get("kwargs", {}).items()}
             return cls(args, kwargs, storages)
@@ -62,8 +64,8 @@ class Prepared:
 
 
 def _storage(text: str) -> torch.Tensor:
-    data = base64.b64decode(text, validate=True)
-    return tensor_from_bytes(data, torch.uint8, (len(data),))
+    data = bytearray(base64.b64decode(text, validate=True))
+    return torch.frombuffer(data, dtype=torch.uint8) if data else _NO_MEMORY
 
 
 def _maker(node: Any, sizes: list[int]) -> Maker:
@@ -124,8 +126,7 @@ def _tensor_maker(node: Json, sizes: list[int]) -> Maker:
     layout = (node["offset"], tuple(node["shape"]), tuple(node["strides"]))
     if not _fits(sizes[place], dtype.itemsize, *layout):
         raise ValueError("a tensor reaches beyond its storage")
-    is_conj, is_neg = node.get("conj", False), node.get("neg", False)
-    requires_grad = node.get("requires_grad", False)
+    is_conj, is_neg, requires_grad = map(node.get, ("conj", "neg", "requires_grad"))
 
     def make(storages: Storages) -> torch.Tensor:
         tensor = torch.empty(0, dtype=dtype, device="cpu")
