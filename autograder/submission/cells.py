@@ -18,7 +18,7 @@ MOST_CONTAINERS = 1_000_000
 
 _TRIES = 50
 _KINDS = ("code", "markdown", "raw")
-_CELL = re.compile(r'\{\s*"cell_type"')
+_CELL = re.compile(r'\{\s*"(?:cell_type|id)"')
 
 
 @dataclass(eq=False)
@@ -115,7 +115,8 @@ def _whole_cells(text: str) -> Iterator[Any]:
     while failed < _TRIES and (start := _CELL.search(text, place)):
         try:
             node, place = decoder.raw_decode(text, start.start())
-            yield node
+            if "cell_type" in node:
+                yield node
         except (ValueError, RecursionError):
             place, failed = start.end(), failed + 1
 

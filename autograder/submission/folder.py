@@ -10,7 +10,7 @@ from pathlib import Path
 
 from autograder.submission.decode import LARGEST
 from autograder.submission.note import Note, counted
-from autograder.submission.walk import Found, opened, read, walk
+from autograder.submission.walk import Found, look, opened, read, walk
 from course.kit.exercise import CHECKS
 
 MOST_FILES = 100
@@ -55,6 +55,8 @@ def read_folder(folder: Path, chapter: str) -> Handed:
 
 def _read(folder: int, chapter: str, notes: list[Note]) -> Handed:
     everything, hit = walk(folder)
+    if hit and (right := look(folder, chapter + _NOTEBOOK)) and right not in everything:
+        everything.append(right)
     found = [f for f in everything if _is_writable(f.path)]
     if hit or len(found) < len(everything):
         text = "The folder holds more names, or stranger ones, than can be read; some were left out"

@@ -62,6 +62,15 @@ def walk(folder: int) -> tuple[list[Found], bool]:
     return found, limits.hit
 
 
+def look(folder: int, name: str) -> Found | None:
+    """Look at one name in an open folder; None where there is none."""
+    try:
+        status = os.stat(name, dir_fd=folder, follow_symlinks=False)
+    except (OSError, ValueError):
+        return None
+    return Found((name,), stat.S_ISREG(status.st_mode), status.st_size)
+
+
 @dataclass
 class _Limits:
     left: int
