@@ -21,6 +21,7 @@ from autograder.course import Course
 from autograder.grading.material import Material, load
 from autograder.grading.one import Judged, judged
 from autograder.grading.plan import plan
+from autograder.grading.sources import set_aside
 from autograder.sandbox import Box, Limits
 from autograder.submission import Cell, read_folder
 from course.hidden import course_root
@@ -69,12 +70,13 @@ class SandboxedExecute(Execute):
         checked = {cell.exercise for cell in cells if cell.role == "check"}
         cases = {name: material.cases(name, course.secret, student) for name in checked}
         handed = read_folder(folder, material.folder)
-        job = plan(cells, handed, exercises, cases, material.folder)
+        aside = set_aside(cells, material.given)
+        job = plan(cells, handed, exercises, cases, material.folder, aside)
         limits = Limits(
             cell_seconds=float(self.timeout or self.submission_seconds),
             submission_seconds=self.submission_seconds,
         )
-        return judged(cells, cases, _box(course.releases, limits).run(job), material)
+        return judged(cells, cases, _box(course.releases, limits).run(job), material, aside)
 
 
 def _cells(nb: NotebookNode) -> list[Cell]:

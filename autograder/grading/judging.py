@@ -5,18 +5,11 @@ The reference, the expected observations and the rules are here and were never t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from autograder.grading.observed import observations, ran_out_of_memory
-from autograder.grading.sources import (
-    Definitions,
-    definitions,
-    hidden_ways,
-    parsed,
-    reaches_into_the_kit,
-    rests_on_the_process,
-)
+from autograder.grading.sources import definitions, hidden_ways, listed, parsed
 from autograder.sandbox.job import Ended, Run
 from autograder.submission import Cell
 from course.kit.exercise import Exercise, KnownCase
@@ -30,19 +23,16 @@ from course.kit.judge import (
     judge_exercise,
 )
 
-_MOST_NAMED = 3
-
 
 class Judge:
-    """Judges the exercises of one notebook. `given` are the cells that the course itself wrote."""
+    """Judges the exercises of one notebook. `aside` are its cells that were not run, and why."""
 
-    def __init__(self, cells: Sequence[Cell], given: Sequence[str]) -> None:
+    def __init__(self, cells: Sequence[Cell], aside: Mapping[str, str]) -> None:
         own = [c.source for c in cells if c.kind == "code" and c.role in ("answer", "own")]
-        trees = parsed(own)
-        shown = set(reaches_into_the_kit(parsed(given)))
-        self.code: Definitions = definitions(trees)
-        self.inner = [name for name in reaches_into_the_kit(trees) if name not in shown]
-        self.answers = {c.exercise: c.source for c in cells if c.role == "answer"}
+        self.code = definitions(parsed(own))
+        answers = [cell for cell in cells if cell.role == "answer"]
+        self.answers = {cell.exercise: cell.source for cell in answers}
+        self.aside = {c.exercise: aside[c.id] for c in answers if c.id in aside}
 
     def verdict(
         self, exercise: Exercise, cases: Sequence[KnownCase], run: Run | None, answered: str = ""
@@ -64,25 +54,19 @@ class Judge:
         verdict = judge_exercise(exercise, cases, seen)
         if verdict.verdict == FAILED and any(map(ran_out_of_memory, seen)):
             return replace(verdict, verdict=OUT_OF_MEMORY, reason="it asked for too much memory")
-        if verdict.points > 0 and (found := self._source_fault(exercise)):
-            return found
-        return verdict
-
-    def _source_fault(self, exercise: Exercise) -> Verdict | None:
-        """Look at the source where it could hide what the observations rest on."""
-        if self.inner and rests_on_the_process(exercise.rules):
-            why = f"the notebook reaches into the code that checks it ({_named(self.inner)})"
-            return _without_points(exercise, TAMPERED, why)
-        if ways := hidden_ways(self.code, exercise.name, exercise.rules):
+        if verdict.points > 0 and (ways := hidden_ways(self.code, exercise.name, exercise.rules)):
             why = (
-                f"its code uses {_named(ways)}, and what is called in that way can't be seen; "
+                f"its code uses {listed(ways)}, and what is called in that way can't be seen; "
                 "in this exercise it counts which functions are called"
             )
             return _without_points(exercise, FAILED, why)
-        return None
+        return verdict
 
     def _without_function(self, exercise: Exercise, answered: str) -> Verdict:
         name = exercise.name
+        if name in self.aside:
+            why = f"its cell reaches into the code that checks it ({self.aside[name]})"
+            return _without_points(exercise, TAMPERED, why)
         if not parsed_code(self.answers.get(name, "")) and not answered:
             return _without_points(
                 exercise, NOT_ATTEMPTED, f"there is no answer that defines {name}"
@@ -100,8 +84,3 @@ def parsed_code(source: str) -> bool:
 
 def _without_points(exercise: Exercise, verdict: str, why: str) -> Verdict:
     return Verdict(exercise.name, verdict, 0.0, exercise.max_points, 0, 0, reason=why)
-
-
-def _named(names: Sequence[str]) -> str:
-    more = ", …" if len(names) > _MOST_NAMED else ""
-    return ", ".join(names[:_MOST_NAMED]) + more

@@ -39,6 +39,11 @@ class Material:
     version: str
     catalogue: Catalogue
 
+    @property
+    def given(self) -> list[str]:
+        """The sources of the released cells of code."""
+        return [cell.source for cell in self.release.cells if cell.cell_type == "code"]
+
     def authored(self, exercise: str) -> Authored:
         """Give the exercise with its reference."""
         return read_exercise(self.chapter.name, exercise)

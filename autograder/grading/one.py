@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from nbformat import NotebookNode
 
@@ -15,6 +15,7 @@ from autograder.grading.material import Material
 from autograder.grading.outputs import clean, detail_of, error_of, of_verdict, text
 from autograder.grading.plan import Cases, plan
 from autograder.grading.result import Graded, Result
+from autograder.grading.sources import set_aside
 from autograder.sandbox import Box, Outcome, Run
 from autograder.submission import Cell, Handed, Note, mend
 from course.kit.judge import NOT_JUDGED, Verdict
@@ -39,9 +40,10 @@ def grade(student: str, handed: Handed, material: Material, secret: bytes, box: 
     mended = mend(handed, material.release)
     exercises = material.chapter.exercises
     cases = {name: material.cases(name, secret, student) for name in exercises}
-    outcome = box.run(plan(mended.cells, handed, exercises, cases, material.folder))
-    graded = judged(mended.cells, cases, outcome, material)
-    notes = (*mended.notes, *_stopped(mended.cells, outcome))
+    aside = set_aside(mended.cells, material.given)
+    outcome = box.run(plan(mended.cells, handed, exercises, cases, material.folder, aside))
+    graded = judged(mended.cells, cases, outcome, material, aside)
+    notes = (*mended.notes, *_stopped(mended.cells, outcome), *_left_out(mended.cells, aside))
     rows = tuple(_row(verdict, run) for verdict, run in graded.verdicts.values())
     written = notebooks.executed(
         mended.cells, graded.outputs, material.release, [_public(row) for row in rows], notes
@@ -95,10 +97,15 @@ class Judged:
         self.outputs: dict[str, list[NotebookNode]] = {}
 
 
-def judged(cells: Sequence[Cell], cases: Cases, outcome: Outcome, material: Material) -> Judged:
-    """Judge every check of a notebook that has run."""
-    given = [cell.source for cell in material.release.cells if cell.cell_type == "code"]
-    judge = Judge(cells, given)
+def judged(
+    cells: Sequence[Cell],
+    cases: Cases,
+    outcome: Outcome,
+    material: Material,
+    aside: Mapping[str, str],
+) -> Judged:
+    """Judge every check of a notebook that has run, but for the cells in `aside`."""
+    judge = Judge(cells, aside)
     found = Judged()
     for cell in cells:
         run = outcome.runs.get(cell.id)
@@ -134,6 +141,16 @@ def _public(row: Graded) -> dict[str, object]:
         "max_points": row.max_points,
         "detail": row.detail,
     }
+
+
+def _left_out(cells: Sequence[Cell], aside: Mapping[str, str]) -> list[Note]:
+    notes = []
+    for cell in cells:
+        if cell.id in aside:
+            which = f"The answer to {cell.exercise}" if cell.exercise else f"The cell {cell.id}"
+            why = f"{which} reaches into the code that checks ({aside[cell.id]}); it was not run."
+            notes.append(Note(why, cell.exercise))
+    return notes
 
 
 def _stopped(cells: Sequence[Cell], outcome: Outcome) -> list[Note]:

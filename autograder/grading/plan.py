@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from autograder.grading.names import names_in
 from autograder.sandbox.job import Check, Job, Step
@@ -18,11 +18,13 @@ def plan(
     exercises: Mapping[str, Exercise],
     cases: Cases,
     folder: str,
+    aside: Collection[str] = (),
 ) -> Job:
     """Make the job of one submission: its steps are in the order of the notebook.
 
     Of the cells that were given out and are unchanged, only those run that bind a name which the
-    student's code uses: demonstrations take far longer than answers, and change no verdict.
+    student's code uses: demonstrations take far longer than answers, and change no verdict. The
+    cells whose ids are in `aside` don't run.
     """
     needed = _needed(cells)
     steps = []
@@ -30,9 +32,13 @@ def plan(
         if cell.role == "check":
             exercise = exercises[cell.exercise]
             steps.append(Step(cell.id, check=_check(exercise, cases[exercise.name])))
-        elif cell.kind == "code" and (cell.role != "given" or cell.id in needed):
+        elif _runs(cell, needed) and cell.id not in aside:
             steps.append(Step(cell.id, source=cell.source))
     return Job(tuple(steps), handed.files, folder)
+
+
+def _runs(cell: Cell, needed: Collection[str]) -> bool:
+    return cell.kind == "code" and (cell.role != "given" or cell.id in needed)
 
 
 def _check(exercise: Exercise, cases: tuple[KnownCase, ...]) -> Check:

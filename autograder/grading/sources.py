@@ -1,9 +1,9 @@
-"""A second look at bans, on the source, where the student's process has no say.
+"""A second look at the source, where the student's process has no say. Nothing is run here.
 
-Which torch functions a call uses is a fact that only the process itself sees, and code that works
-beside the watched call goes unseen. Here nothing is run: the code that an answer reaches is read
-for the means by which calls are hidden. A ban teaches and is no lock; this closes the ways that
-are known (docs/threat-model.md).
+Some facts only the process itself sees, such as which torch functions a call uses. So cells that
+reach into the code which observes are not run at all; and the code that an answer reaches is read
+for the means by which calls go unseen. This closes the ways that are known, and no others
+(docs/threat-model.md).
 """
 
 from __future__ import annotations
@@ -12,7 +12,11 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from autograder.grading.names import names_in
+from autograder.submission import Cell
 from course.kit.exercise import Rules
+
+_MOST_NAMED = 3
 
 _HIDING_MODULES = frozenset(
     {
@@ -58,6 +62,7 @@ _HIDING_ATTRIBUTES = frozenset(
         "execv",
         "execve",
         "fork",
+        "from_dlpack",
         "jit",
         "library",
         "modules",
@@ -75,20 +80,6 @@ _HIDING_ATTRIBUTES = frozenset(
 )
 _OPEN_TO_ALL = frozenset({"draw", "doctor", "accelerator"})
 """Parts of the kit that notebooks use; also `check` and `hint`, which it gives itself."""
-_SELF_SEEN = frozenset(
-    {
-        "allocated",
-        "fetched",
-        "moved",
-        "requires_grad",
-        "sent",
-        "shares",
-        "strides",
-        "transfers",
-        "waits",
-    }
-)
-"""Facts beside values that a process which lies about itself could make up."""
 
 
 @dataclass(frozen=True)
@@ -104,10 +95,9 @@ class Definitions:
         while waiting:
             for statement in self.by_name.get(waiting.pop(), ()):
                 found[id(statement)] = statement
-                for node in ast.walk(statement):
-                    if isinstance(node, ast.Name) and node.id not in seen:
-                        seen.add(node.id)
-                        waiting.append(node.id)
+                new = names_in(ast.unparse(statement)).used - seen
+                seen |= new
+                waiting += new
         return list(found.values())
 
 
@@ -126,7 +116,7 @@ def definitions(trees: Iterable[ast.Module]) -> Definitions:
     """Gather what cells define."""
     found: dict[str, list[ast.stmt]] = {}
     for tree in trees:
-        for statement in tree.body:
+        for statement in (one for whole in tree.body for one in _each_import_alone(whole)):
             for name in _bound(statement):
                 found.setdefault(name, []).append(statement)
     return Definitions({name: tuple(statements) for name, statements in found.items()})
@@ -143,14 +133,38 @@ def hidden_ways(code: Definitions, exercise: str, rules: Rules) -> list[str]:
     return sorted({way for node in nodes for way in _ways(node)})
 
 
-def reaches_into_the_kit(trees: Iterable[ast.Module]) -> list[str]:
-    """Name the parts of the checking code that a notebook reaches into; honest ones need none."""
-    return sorted({name for tree in trees for node in ast.walk(tree) for name in _inner(node)})
+def set_aside(cells: Iterable[Cell], given: Sequence[str]) -> dict[str, str]:
+    """Find the student's cells that reach into the code that checks: what they name, by cell.
+
+    `given` are the cells that the course itself wrote; what they name is for all to use.
+    """
+    shown = {name for tree in parsed(given) for name in _inner_names(tree)}
+    found = {}
+    for cell in cells:
+        if cell.kind == "code" and cell.role in ("answer", "own"):
+            names = {name for tree in parsed([cell.source]) for name in _inner_names(tree)}
+            if names - shown:
+                found[cell.id] = listed(sorted(names - shown))
+    return found
 
 
-def rests_on_the_process(rules: Rules) -> bool:
-    """Tell whether a verdict rests on facts that only the student's process sees."""
-    return bool(rules.watched) or not _SELF_SEEN.isdisjoint(rules.facts)
+def listed(names: Sequence[str]) -> str:
+    """Name a few of `names` in a sentence."""
+    more = ", …" if len(names) > _MOST_NAMED else ""
+    return ", ".join(names[:_MOST_NAMED]) + more
+
+
+def _inner_names(tree: ast.Module) -> Iterator[str]:
+    return (name for node in ast.walk(tree) for name in _inner(node))
+
+
+def _each_import_alone(statement: ast.stmt) -> list[ast.stmt]:
+    match statement:
+        case ast.Import(names=names):
+            return [ast.Import([name]) for name in names]
+        case ast.ImportFrom(module=module, names=names, level=level):
+            return [ast.ImportFrom(module, [name], level) for name in names]
+    return [statement]
 
 
 def _bound(statement: ast.stmt) -> Iterator[str]:
