@@ -75,7 +75,6 @@ _HIDING_ATTRIBUTES = frozenset(
         "spawnv",
         "system",
         "to_thread",
-        "utils",
     }
 )
 _OPEN_TO_ALL = frozenset({"draw", "doctor", "accelerator"})
