@@ -49,3 +49,7 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+
+# The page that students get back: a table of verdicts, the notebook, no hidden check, no script.
+c.GenerateFeedback.preprocessors = ["autograder.feedback.ReadMarks"]
+c.GenerateFeedback.exporter_class = "autograder.feedback.FeedbackExporter"

@@ -17,9 +17,9 @@ from autograder.export.errors import ExportError
 from autograder.export.filled import Filled, remarks_on
 from autograder.export.matching import Matches, match
 from autograder.export.scale import factor, points_possible
-from autograder.export.scores import Student, Submission
 from autograder.export.sheet import Row, Sheet
 from autograder.export.table import Value, as_csv, number
+from autograder.records.scores import Student, Submission
 
 IDENTITIES = ("SIS Login ID", "SIS User ID", "Integration ID", "ID")
 _POINTS = "points possible"

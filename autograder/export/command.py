@@ -15,9 +15,10 @@ from autograder.export.filled import Filled
 from autograder.export.grades import grades_csv
 from autograder.export.gradescope import results_json
 from autograder.export.moodle import fill_moodle
-from autograder.export.scores import Submission, chapters_in, read_scores
 from autograder.export.sheet import Sheet
 from autograder.records import Records, RecordsError, course_directory
+from autograder.records.quizzes import quizzes
+from autograder.records.scores import Submission, chapters_in, read_scores
 
 FORMATS = ("csv", "canvas", "moodle", "gradescope")
 _TARGETS = {"csv": "grades.csv", "canvas": "canvas.csv", "moodle": "moodle.csv"}
@@ -133,12 +134,15 @@ def _filled(chapters: Sequence[Sequence[Submission]], options: Namespace) -> Fil
 def _gradescope(records: Records, chapters: Sequence[Sequence[Submission]], target: Path) -> Filled:
     filled = Filled(b"")
     for submissions in chapters:
-        verdicts = records.verdicts(submissions[0].chapter)
+        chapter = submissions[0].chapter
+        verdicts = records.verdicts(chapter)
+        of_quizzes = quizzes(records.coursedir, chapter)
         for submission in submissions:
             if submission.submitted:
-                folder = target / submission.chapter / submission.student.id
+                folder = target / chapter / submission.student.id
                 folder.mkdir(parents=True, exist_ok=True)
-                text = results_json(submission, verdicts.get(submission.student.id))
+                found = verdicts.get(submission.student.id)
+                text = results_json(submission, found, of_quizzes)
                 (folder / "results.json").write_text(text, encoding="utf-8", newline="\n")
                 filled.grades += 1
     return filled

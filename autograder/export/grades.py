@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from autograder.export.scores import Submission
 from autograder.export.table import Value, as_csv
+from autograder.records.scores import Submission
 
 BY_CHAPTER = (
     "assignment",

@@ -11,15 +11,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from autograder.export.grades import exercise_of
-from autograder.export.scores import CellScore, Submission
 from autograder.records import Verdicts
+from autograder.records.quizzes import detail_for_student
+from autograder.records.scores import CellScore, Submission
 
 
-def results_json(submission: Submission, verdicts: Verdicts | None) -> str:
+def results_json(
+    submission: Submission, verdicts: Verdicts | None, of_quizzes: frozenset[str] = frozenset()
+) -> str:
     """Write the results of one submission; `verdicts` has the words, where it was graded by us."""
     words = {} if verdicts is None else {row["exercise"]: row for row in verdicts.verdicts}
     tests = [
-        _test(cell, words.get(exercise_of(cell.name))) for cell in _in_order(submission, words)
+        _test(cell, words.get(exercise_of(cell.name)), of_quizzes)
+        for cell in _in_order(submission, words)
     ]
     results: dict[str, Any] = {
         "score": round(submission.score, 4),
@@ -44,7 +48,9 @@ def _in_order(submission: Submission, words: Mapping[str, Any]) -> list[CellScor
     return sorted(submission.cells, key=lambda c: (places.get(exercise_of(c.name), last), c.name))
 
 
-def _test(cell: CellScore, row: Mapping[str, Any] | None) -> dict[str, Any]:
+def _test(
+    cell: CellScore, row: Mapping[str, Any] | None, of_quizzes: frozenset[str]
+) -> dict[str, Any]:
     test: dict[str, Any] = {
         "name": exercise_of(cell.name),
         "score": round(cell.score, 4),
@@ -53,14 +59,16 @@ def _test(cell: CellScore, row: Mapping[str, Any] | None) -> dict[str, Any]:
         "visibility": "visible",
         "output_format": "text",
     }
-    output = _said(cell, row)
+    output = _said(cell, row, of_quizzes)
     return test | {"output": output} if output else test
 
 
-def _said(cell: CellScore, row: Mapping[str, Any] | None) -> str:
+def _said(cell: CellScore, row: Mapping[str, Any] | None, of_quizzes: frozenset[str]) -> str:
     sentences = []
     if row is not None:
-        sentences.append(": ".join(filter(None, [row["verdict"], row["detail"]])))
+        sentences.append(
+            ": ".join(filter(None, [row["verdict"], detail_for_student(row, of_quizzes)]))
+        )
     if cell.manual_score is not None:
         sentences.append("The score was given by a person.")
     elif cell.needs_manual_grade:

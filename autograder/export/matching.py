@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from autograder.export.scores import Student
 from autograder.export.sheet import Row
+from autograder.records.scores import Student
 
 
 @dataclass

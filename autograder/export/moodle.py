@@ -15,9 +15,9 @@ from autograder.export.errors import ExportError
 from autograder.export.filled import Filled, remarks_on
 from autograder.export.matching import match
 from autograder.export.scale import factor, points_possible
-from autograder.export.scores import Submission
 from autograder.export.sheet import Row, Sheet
 from autograder.export.table import number
+from autograder.records.scores import Submission
 
 IDENTITIES = ("Username", "ID number", "Email address", "Identifier", "Full name")
 _LOCKED = "no"

@@ -12,7 +12,7 @@ from nbgrader.plugins import ExportPlugin
 from traitlets import Bool
 
 from autograder.export.grades import grades_csv
-from autograder.export.scores import Submission, chapters_in, read_scores
+from autograder.records.scores import Submission, chapters_in, read_scores
 
 
 class SafeCsvExportPlugin(ExportPlugin):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 from pathlib import Path
 
 import own_gradebook
@@ -13,11 +14,18 @@ from own_gradebook import FIRST, SECOND
 from autograder.export.command import add_options, run
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("course")
+    own_gradebook.make(root)
+    return root
+
+
 @pytest.fixture
-def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    own_gradebook.make(tmp_path)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+def course(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = Path(shutil.copytree(made, tmp_path / "course"))
+    monkeypatch.chdir(root)
+    return root
 
 
 def export(*words: str) -> int:

@@ -16,7 +16,7 @@ from own_gradebook import FIRST, SECOND
 
 from autograder.export.grades import grades_csv
 from autograder.export.plugin import SafeCsvExportPlugin
-from autograder.export.scores import Student, Submission, read_scores
+from autograder.records.scores import Student, Submission, read_scores
 from autograder.export.table import as_csv, defused, number
 
 

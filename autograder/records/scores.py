@@ -93,7 +93,9 @@ def read_scores(
     students = [s for s in _students(session) if not only or s.id in only]
     duedate = session.scalar(select(api.Assignment.duedate).where(api.Assignment.id == cells.id))
     most = sum(cell.max_score for n in cells.notebooks for cell in n.grades.values())
-    rows, scores = _submissions(session, cells), _cell_scores(session, cells)
+    rows = _submissions(session, cells, only)
+    ids = [id_ for id_, _time, _penalty in rows.values()] if only else []
+    scores = _cell_scores(session, cells, ids)
     found = []
     for student in students:
         row = rows.get(student.id)
@@ -118,7 +120,7 @@ def _students(session: Session) -> list[Student]:
 
 
 def _submissions(
-    session: Session, cells: AssignmentCells
+    session: Session, cells: AssignmentCells, only: Collection[str]
 ) -> dict[str, tuple[str, datetime | None, float]]:
     """Give (id, timestamp, penalty) of each submission, by student."""
     submission, notebook = api.SubmittedAssignment, api.SubmittedNotebook
@@ -129,11 +131,15 @@ def _submissions(
         .where(submission.assignment_id == cells.id)
         .group_by(submission.student_id, submission.id, submission.timestamp)
     )
+    if only:
+        query = query.where(submission.student_id.in_(only))
     return {student: (id_, time, lost) for student, id_, time, lost in session.execute(query)}
 
 
-def _cell_scores(session: Session, cells: AssignmentCells) -> dict[str, list[CellScore]]:
-    """Give the scores of the cells, by the submission's id, in the order of the gradebook."""
+def _cell_scores(
+    session: Session, cells: AssignmentCells, only: Collection[str]
+) -> dict[str, list[CellScore]]:
+    """Give the scores of the cells, by the submission's id; of all submissions, or of some."""
     grade, notebook = api.Grade, api.SubmittedNotebook
     scores: dict[str, list[CellScore]] = {}
     for of_notebook in cells.notebooks:
@@ -150,6 +156,8 @@ def _cell_scores(session: Session, cells: AssignmentCells) -> dict[str, list[Cel
             .join(notebook, notebook.id == grade.notebook_id)
             .where(grade.cell_id.in_(known))
         )
+        if only:
+            query = query.where(notebook.assignment_id.in_(only))
         for id_, cell, *values in session.execute(query):
             score = CellScore(known[cell].name, known[cell].max_score, *values)
             scores.setdefault(id_, []).append(score)
