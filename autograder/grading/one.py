@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from autograder.grading import notebook as notebooks
 from autograder.grading.judging import Judge
 from autograder.grading.material import Material
-from autograder.grading.outputs import clean, detail_of, error_of, of_verdict, text
+from autograder.grading.outputs import clean, detail_of, error_of, of_notes, of_verdict, text
 from autograder.grading.plan import Cases, plan
 from autograder.grading.result import Graded, Result
 from autograder.grading.sources import set_aside
@@ -45,6 +45,10 @@ def grade(student: str, handed: Handed, material: Material, secret: bytes, box: 
     graded = judged(mended.cells, cases, outcome, material, aside)
     notes = (*mended.notes, *_stopped(mended.cells, outcome), *_left_out(mended.cells, aside))
     rows = tuple(_row(verdict, run) for verdict, run in graded.verdicts.values())
+    for cell in mended.cells:
+        if cell.role == "check":
+            about = [note for note in notes if note.exercise == cell.exercise]
+            graded.outputs[cell.id] = [*of_notes(about), *graded.outputs[cell.id]]
     written = notebooks.executed(
         mended.cells, graded.outputs, material.release, [_public(row) for row in rows], notes
     )

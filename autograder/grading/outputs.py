@@ -5,6 +5,7 @@ Nothing of it is believed: each output is built anew from the parts that a noteb
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
+from autograder.submission import Note
 from course.kit.judge import NOT_ATTEMPTED, PASSED, Verdict
 from course.kit.raw import Json
 from course.kit.report import MIME, Report, headline
@@ -96,6 +98,15 @@ def of_verdict(report: Report) -> list[NotebookNode]:
     if verdict.points == verdict.max_points:
         return outputs
     return [*outputs, _error("NotPassed", headline(verdict), [headline(verdict)])]
+
+
+def of_notes(notes: Sequence[Note]) -> list[NotebookNode]:
+    """Write what had to be done to an exercise's cells, to stand before its report."""
+    lines = [text(note.text) for note in notes]
+    if not lines:
+        return []
+    page = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
+    return [new_output("display_data", data={"text/plain": "\n".join(lines), "text/html": page})]
 
 
 def detail_of(verdict: Verdict) -> str:
