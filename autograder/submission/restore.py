@@ -81,11 +81,16 @@ def _restore(pieces: list[Piece], found: list[Piece], part: Part, released: Rele
 
 
 def _would_overwrite(code: str, part: Part, pieces: list[Piece], released: Released) -> bool:
-    """Tell whether code from a check defines a function that its answer cell has already."""
+    """Tell whether code from a check defines a function that another cell has already."""
     answer = released.part(ANSWER, part.exercise)
     if answer is None or not defines(code, part.exercise):
         return False
-    return any(p.part is answer and not is_unanswered(p, answer) for p in pieces)
+    return any(
+        not is_unanswered(piece, answer)
+        and (piece.part is answer or (is_own(piece) and defines(piece.source, part.exercise)))
+        for piece in pieces
+        if piece.kind == "code"
+    )
 
 
 def _moved(part: Part) -> Note:

@@ -13,7 +13,7 @@ from small_course import as_notebook, assert_can_be_graded
 
 from autograder.simulate.mutations import MUTATIONS, mutate, mutate_by
 from autograder.submission import Handed, Mended
-from autograder.submission.mend import mend_against
+from autograder.submission.mending import mend_against
 from autograder.submission.released import Released
 
 RELEASES = sorted((Path(__file__).parents[2] / "release").glob("*/*/*.ipynb"))

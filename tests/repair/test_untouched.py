@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 import time
 from pathlib import Path
 
 import nbformat
 import pytest
-from small_course import Work, answer, ids, own, release
+from small_course import Work, answer, ids, own, release, words
 
 from autograder.submission import Handed, mend
 
@@ -74,3 +75,22 @@ def test_a_notebook_without_cells_gets_all_of_them_back() -> None:
     assert mended.readable
     assert {cell.role for cell in mended.cells} == {"answer", "check", "task", "given"}
     assert release().cells[1].source in [cell.source for cell in mended.cells]
+
+
+def test_what_was_mended_can_be_sent_to_another_process() -> None:
+    mended = Work.solved().mended()
+    assert pickle.loads(pickle.dumps(mended)) == mended
+
+
+@pytest.mark.parametrize("error", [RecursionError, MemoryError, KeyError])
+def test_an_error_of_our_own_costs_one_notebook_and_not_the_class(
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("autograder.submission.mending.recognise", failing)
+    mended = Work.solved().mended()
+    assert not mended.readable
+    assert f"reading it failed with {error.__name__}" in words(mended)
+    assert [cell.source for cell in mended.cells] == [cell.source for cell in release().cells]
