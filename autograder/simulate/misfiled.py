@@ -30,6 +30,14 @@ def _encoded(encode: Callable[[str], bytes]) -> Write:
     }
 
 
+def _in_windows_encoding(chapter: str, notebook: NotebookNode) -> Files:
+    """Hand in a notebook with a note of the student's own, whose letters are one byte each."""
+    note = nbformat.v4.new_markdown_cell("Übung: schön gelöst, für 3 €", id="note")
+    notebook.cells.insert(0, note)
+    text = notebook_bytes(notebook).decode("utf-8")
+    return {f"{chapter}.ipynb": text.encode("cp1252", "replace")}
+
+
 def _content(content: bytes) -> Write:
     """Hand in other bytes under the notebook's name."""
     return lambda chapter, notebook: {f"{chapter}.ipynb": content}
@@ -192,11 +200,7 @@ _READABLE = (
     ("forged-checks", "The file of the checks is empty.", _beside("checks.json", b"{}")),
     ("byte-order-mark", "It begins with a mark.", _encoded(lambda s: s.encode("utf-8-sig"))),
     ("utf-16", "It was saved as UTF-16.", _encoded(lambda s: s.encode("utf-16"))),
-    (
-        "one-byte-characters",
-        "It was saved in an encoding of Windows.",
-        _encoded(lambda s: s.replace("“", "\u00ab").encode("cp1252", "replace")),
-    ),
+    ("one-byte-characters", "It was saved in an encoding of Windows.", _in_windows_encoding),
     (
         "carriage-returns",
         "It has line ends of Windows.",

@@ -109,6 +109,7 @@ def NAME(*inputs, **named):
     finally:
         raise Again
 """,
+        ENDED,
     ),
     Recipe(
         "recursion",
@@ -180,6 +181,7 @@ def NAME(*inputs, **named):
     said = json.dumps({"exercise": "NAME", "verdict": "passed", "points": 2.0})
     os.execv(sys.executable, [sys.executable, "-c", f"print({said!r})"])
 """,
+        ENDED,
     ),
     Recipe(
         "kills-everyone",

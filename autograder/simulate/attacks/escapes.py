@@ -116,10 +116,9 @@ def NAME(*inputs, **named):
 import os
 PLACES = ("/tmp", "/var/tmp", "/dev/shm", "/run", os.path.expanduser("~"), os.getcwd(), "/scratch")
 def find():
-    found = False
-    for place in PLACES:
-        name = os.path.join(place, "autograder-attack-message-in-a-bottle")
-        found = found or os.path.exists(name)
+    names = [os.path.join(place, "autograder-attack-message-in-a-bottle") for place in PLACES]
+    found = any(map(os.path.exists, names))
+    for name in names:
         try:
             open(name, "w").close()
         except OSError:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from autograder.simulate.attacks.attack import ANYTHING_LOST, ENDED, GREEDY, WRONG, Recipe
 
-_UNSEEN = ("failed", "tampered", "timed out", "crashed", "out of memory")
-
 RECIPES = (
     Recipe(
         "equal-to-everything",
@@ -95,7 +93,7 @@ class Endless:
 def NAME(*inputs, **named):
     return Endless()
 """,
-        _UNSEEN,
+        ANYTHING_LOST,
         seconds=30,
     ),
     Recipe(
@@ -123,7 +121,7 @@ class Items(list):
 def NAME(*inputs, **named):
     return Items()
 """,
-        _UNSEEN,
+        ANYTHING_LOST,
         seconds=30,
     ),
     Recipe(
@@ -142,7 +140,7 @@ class Keys(dict):
 def NAME(*inputs, **named):
     return Keys()
 """,
-        _UNSEEN,
+        ANYTHING_LOST,
         seconds=30,
     ),
     Recipe(
@@ -189,7 +187,8 @@ def NAME(*inputs, **named):
     outer += [outer, inner, outer]
     return outer
 """,
-        ENDED,
+        ANYTHING_LOST,
+        seconds=10,
     ),
     Recipe(
         "holds-itself-many-times",
@@ -200,7 +199,7 @@ def NAME(*inputs, **named):
     items += [items] * 10
     return items
 """,
-        _UNSEEN,
+        ANYTHING_LOST,
         seconds=30,
     ),
     Recipe(
