@@ -13,6 +13,10 @@ LARGEST = 20_000_000
 """Bytes of the largest notebook that is read, compressed or not."""
 
 _ZIP = b"PK\x03\x04"
+_REPLACED = (
+    "The notebook's file holds bytes that are no text; each was replaced by the sign "
+    "\N{REPLACEMENT CHARACTER}."
+)
 _PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others can ask for gigabytes of memory
 _ENTRIES = 10_000
 
@@ -43,15 +47,14 @@ def _decoded(data: bytes, notes: list[Note]) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
+        if encoding.startswith("utf-8") and data.decode("utf-8", "ignore").isascii():
+            encoding = "cp1252"  # no character is UTF-8: each is one byte, as on old Windows
         text = data.decode(encoding, "replace")
-        notes.append(
-            Note(
-                "The notebook's file holds bytes that are no text; each was replaced by the sign "
-                "\N{REPLACEMENT CHARACTER}."
-            )
-        )
+        if "\N{REPLACEMENT CHARACTER}" in text:
+            notes.append(Note(_REPLACED))
     if not encoding.startswith("utf-8"):
-        notes.append(Note(f"The notebook was saved as {encoding.upper()}; it was read as that."))
+        name = "Windows-1252" if encoding == "cp1252" else encoding.upper()
+        notes.append(Note(f"The notebook was saved as {name}; it was read as that."))
     return text.removeprefix("\ufeff")
 
 

@@ -106,7 +106,7 @@ class Work:
         return self
 
     def bytes(self, encoding: str = "utf-8") -> bytes:
-        return json.dumps(self.notebook, ensure_ascii=False).encode(encoding, "surrogatepass")
+        return json.dumps(self.notebook, ensure_ascii=False).encode(encoding)
 
     def mended(self) -> Mended:
         return mend_bytes(self.bytes())

@@ -45,6 +45,14 @@ def test_bytes_that_are_no_text_are_replaced_and_named() -> None:
     assert "bytes that are no text" in words(mended)
 
 
+def test_a_notebook_in_the_encoding_of_old_windows_is_read() -> None:
+    work = Work.solved()
+    work.write("# 3 \u20ac for the caf\xe9", below="imports")
+    mended = mend_bytes(work.bytes("cp1252"))
+    assert own(mended) == ["# 3 \u20ac for the caf\xe9"]
+    assert "was saved as Windows-1252" in words(mended)
+
+
 def test_characters_that_no_text_can_hold_are_taken_out() -> None:
     work = Work(double=DOUBLE + "  # \ud800\0", halve=HALVE)
     work.notebook["metadata"]["title"] = "\udfff"
