@@ -7,9 +7,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from steps import doctor, environment, lab, suite, working_folder
+from steps import demo, doctor, environment, lab, suite, working_folder
 from steps.diagnose import Machine, failed
 from steps.places import ROOT, VENV
+from steps.simulated_class import CHAPTERS, SimulatedClass
 from steps.telling import Finding, StepFailed, complain, say
 
 INTERRUPTED = 130
@@ -23,6 +24,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         if arguments and arguments[0] == "test":
             return test(arguments[1:])
+        if arguments and arguments[0] == "demo":
+            return demonstrate(arguments[1:])
         return start(arguments)
     except StepFailed as problem:
         complain(f"\n{problem}")
@@ -57,13 +60,33 @@ def test(arguments: Sequence[str]) -> int:
     return suite.run_all(ROOT, VENV, extra)
 
 
+def demonstrate(arguments: Sequence[str]) -> int:
+    """Install what is missing and do an instructor's whole round on a simulated class.
+
+    The exit status is 0 only when every point is what it should be.
+    """
+    options = demo_parser().parse_args(arguments)
+    _greet()
+    folder = Path(options.folder).resolve() if options.folder else ROOT / "demo"
+    wanted = SimulatedClass(
+        tuple(dict.fromkeys(options.chapters)) or CHAPTERS,
+        options.students,
+        options.seed,
+        options.honest,
+    )
+    simulated = demo.begin(ROOT, folder, wanted, keep=options.keep)
+    environment.ensure(ROOT, VENV, test=False, cpu=options.cpu)
+    return demo.go_round(ROOT, VENV, folder, simulated, options.workers)
+
+
 def start_parser() -> argparse.ArgumentParser:
     """The options of a student's start."""
     parser = argparse.ArgumentParser(
         prog="start.py",
         description="Set the course up on this machine and open it in JupyterLab. Running it "
         "again is quick and keeps your work.",
-        epilog="start.py test [pytest arguments]: install what the tests need and run them all.",
+        epilog="start.py test [pytest arguments]: install what the tests need and run them all. "
+        "start.py demo: show what instructors do, on a simulated class.",
         allow_abbrev=False,
     )
     parser.add_argument(
@@ -96,6 +119,64 @@ def test_parser() -> argparse.ArgumentParser:
     )
     _add_cpu(parser)
     return parser
+
+
+def demo_parser() -> argparse.ArgumentParser:
+    """The options of `start.py demo`."""
+    parser = argparse.ArgumentParser(
+        prog="start.py demo",
+        description="Show an instructor's whole round on a simulated class, in a folder of its "
+        "own: release, hand-in, grading, feedback, export. At the end, every point is held against "
+        "what the answer is truly worth.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "chapters",
+        nargs="*",
+        metavar="CHAPTER",
+        help=f"the chapters handed in, one by each student (usual: {' '.join(CHAPTERS)})",
+    )
+    parser.add_argument(
+        "--students", type=_counted, default=30, help="how many students there are (usual: 30)"
+    )
+    parser.add_argument("--folder", help="the folder for it all (usual: demo)")
+    parser.add_argument(
+        "--seed", type=int, default=0, help="another seed, another class (usual: 0)"
+    )
+    parser.add_argument(
+        "--honest",
+        type=_share,
+        default=0.6,
+        help="the share of honest students, from 0 to 1 (usual: 0.6); the others hand in damaged "
+        "notebooks or hostile ones",
+    )
+    parser.add_argument(
+        "--workers",
+        type=_counted,
+        default=0,
+        help="processes that share the grading (usual: one for each core)",
+    )
+    parser.add_argument(
+        "--keep",
+        action="store_true",
+        help="go on with the class that is in the folder, instead of making another",
+    )
+    _add_cpu(parser)
+    return parser
+
+
+def _counted(text: str) -> int:
+    """A number from 1 on. Raises ValueError, which argparse explains, if it is none."""
+    if int(text) < 1:
+        raise ValueError(text)
+    return int(text)
+
+
+def _share(text: str) -> float:
+    """A share from 0 to 1. Raises ValueError, which argparse explains, if it is none."""
+    if not 0 <= float(text) <= 1:
+        raise ValueError(text)
+    return float(text)
 
 
 def port_number(text: str) -> int:

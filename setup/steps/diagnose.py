@@ -176,15 +176,15 @@ NOISE = re.compile(
     r"|Found existing|Stored in directory|WARNING: Retrying|\[notice\]"
     r"|error: subprocess-exited-with-error)",
 )
-ERROR = re.compile(r"(ERROR|error|HINT|\w*Error|The user requested)\b")
+ERROR = re.compile(r"(ERROR|error|HINT|[\w.]*Error|The user requested)\b")
 
 
 def last_lines(output: str, limit: int = 5, width: int = 300) -> tuple[str, ...]:
     """The last lines of `output` that say something: its errors where it has any, cut at `width`.
 
-    At most `limit` lines, in their order, each once.
+    At most `limit` lines, in their order, each once, at the last place where it was said.
     """
     telling = [line.strip() for line in output.splitlines() if not NOISE.match(line)]
     errors = [line for line in telling if ERROR.match(line)]
-    chosen = list(dict.fromkeys(errors or telling))[-limit:]
+    chosen = list(dict.fromkeys(reversed(errors or telling)))[:limit][::-1]
     return tuple(line if len(line) <= width else line[: width - 3] + "..." for line in chosen)

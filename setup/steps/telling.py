@@ -21,6 +21,9 @@ class Finding:
 class StepFailed(Exception):  # noqa: N818 - read as a sentence: the step failed
     """A step of the set-up that could not be done: which, why, and what to do next."""
 
+    stopped = "The set-up"
+    """What stopped, in the message; a subclass may be about something else."""
+
     def __init__(
         self, step: str, finding: Finding, last_lines: tuple[str, ...] = (), log: Path | None = None
     ) -> None:
@@ -32,7 +35,7 @@ class StepFailed(Exception):  # noqa: N818 - read as a sentence: the step failed
 
     def __str__(self) -> str:
         """The whole message, as the reader sees it."""
-        lines = [f"The set-up stopped at: {self.step}.", f"What happened: {self.finding.cause}"]
+        lines = [f"{self.stopped} stopped at: {self.step}.", f"What happened: {self.finding.cause}"]
         if self.last_lines:
             lines += ["The last it said was:", *(INDENT + line for line in self.last_lines)]
         lines.append(f"What to do: {self.finding.remedy}")
