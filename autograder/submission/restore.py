@@ -114,13 +114,16 @@ def _code_of_student(piece: Piece, part: Part, released: Released) -> str:
         code = normal("\n".join(lines))
         return code if defined_names(code) else ""
     code = _code_in_prose(piece, part)
-    return code if defined_among(code, released.exercises) else ""
+    theirs = {line.rstrip() for line in part.source.split("\n")}
+    new = "\n".join(line for line in code.split("\n") if line.rstrip() not in theirs)
+    return code if defined_among(new, released.exercises) else ""
 
 
 def _code_in_prose(piece: Piece, part: Part) -> str:
+    """Find the code in a changed task: between fences, without the task's own, or else all."""
     text = piece.source.replace(part.source, "\n", 1)
     fenced = _FENCED.findall(text)
-    blocks = [block for block in fenced if not is_blank(block)]
+    blocks = [block for block in fenced if not is_blank(block) and block not in part.source]
     return normal("\n".join(blocks) if blocks else text)
 
 

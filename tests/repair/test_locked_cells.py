@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import copy
+from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 from small_course import DOUBLE, HALVE, Work, answer, assert_can_be_graded, ids, own, release, words
+
+from autograder.submission import Handed, mend
+
+RELEASES = sorted((Path(__file__).parents[2] / "release").glob("*/*/*.ipynb"))
 
 
 @pytest.mark.parametrize("role", ["check", "task"])
@@ -37,6 +44,18 @@ def test_a_deleted_locked_cell_is_put_back_beside_its_answer(role: str) -> None:
     assert ids(mended) == ids(Work.solved().mended())
     assert [note.exercise for note in mended.notes] == ["double"]
     assert "had been deleted; it was put back" in words(mended)
+
+
+@pytest.mark.parametrize("path", RELEASES, ids=lambda path: path.stem)
+def test_code_that_a_changed_task_shows_is_not_taken_for_the_students(path: Path) -> None:
+    released = nbformat.read(path, as_version=4)
+    notebook = copy.deepcopy(released)
+    for cell in notebook.cells:
+        if cell.id.endswith("-task"):
+            cell.source = "#" + cell.source + "\n\nRead this again."
+    mended = mend(Handed(nbformat.writes(notebook).encode(), (), ()), released)
+    assert own(mended) == []
+    assert_can_be_graded(mended, released)
 
 
 def test_what_a_student_defines_in_the_check_is_kept() -> None:
