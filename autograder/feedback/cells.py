@@ -62,20 +62,21 @@ def text(content: str) -> str:
     return f"<pre>{html.escape(shortened(strip_ansi(content)))}</pre>"
 
 
-def outputs(cell: NotebookNode) -> list[str]:
-    """Give the HTML of a code cell's outputs, those that show something."""
-    found = [_output(output) for output in cell.get("outputs", [])]
+def outputs(cell: NotebookNode, plain: bool = False) -> list[str]:
+    """Give the HTML of a code cell's outputs, those that show something; `plain`: their text."""
+    found = [_output(output, plain) for output in cell.get("outputs", [])]
     return [shown for shown in found if shown]
 
 
-def _output(output: NotebookNode) -> str:
+def _output(output: NotebookNode, plain: bool) -> str:
     kind = output.get("output_type")
     if kind == "stream":
         return text(_joined(output.get("text", "")))
     if kind == "error":
         lines = output.get("traceback") or [f"{output.get('ename')}: {output.get('evalue')}"]
         return text("\n".join(map(str, lines)))
-    return _data(output.get("data", {}))
+    data = output.get("data", {})
+    return _data({"text/plain": data.get("text/plain", "")} if plain else data)
 
 
 def _data(data: Mapping[str, Any]) -> str:

@@ -30,8 +30,13 @@ _ATTRIBUTES = {
 }
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif|svg\+xml);base64,[A-Za-z0-9+/=\s]*")
 _LONGEST = 200_000
+_DEEPEST = 60
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+# Elements that have no content, or that end where the next of them begins.
+_EMPTY = ("br", "hr", "img", "input", "wbr")
+_SHALLOW = {*_EMPTY, "dd", "dt", "li", "p", "tbody", "td", "tfoot", "th", "thead", "tr"}
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
-_DEEPEST = 6
+_LOWEST = 6
 
 
 def _allowed(tag: str, name: str, value: str) -> bool:
@@ -56,7 +61,7 @@ _CLEANER = bleach.Cleaner(
 @lru_cache(maxsize=4096)
 def cleaned(text: str) -> str:
     """Give HTML that is safe to put inside one element of the page, its tags in balance."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _depth(text) > _DEEPEST:
         return f"<pre>{html.escape(shortened(text))}</pre>"
     try:
         return _CLEANER.clean(text)
@@ -64,9 +69,19 @@ def cleaned(text: str) -> str:
         return f"<pre>{html.escape(shortened(text))}</pre>"
 
 
+def _depth(text: str) -> int:
+    """Estimate how deep elements are nested; parsing takes time by its square."""
+    depth = deepest = 0
+    for found in _TAG.finditer(text):
+        if found[2].lower() not in _SHALLOW:
+            depth += -1 if found[1] else 1
+            deepest = max(deepest, depth)
+    return deepest
+
+
 def lowered(text: str, levels: int = 2) -> str:
     """Move headings some levels down, below those of the page itself."""
-    return _HEADING.sub(lambda found: f"<{found[1]}h{min(_DEEPEST, int(found[2]) + levels)}", text)
+    return _HEADING.sub(lambda found: f"<{found[1]}h{min(_LOWEST, int(found[2]) + levels)}", text)
 
 
 def shortened(text: str, longest: int = 20_000) -> str:

@@ -47,11 +47,13 @@ class FeedbackExporter(Exporter):
     ) -> tuple[str, Resources]:
         """Run the configured steps, of which `ReadMarks` must be one, and write the page."""
         notebook, resources = super().from_notebook_node(nb, resources, **more)
+        _forget_strange_metadata(notebook)
         known = resources["nbgrader"]
         marks: Marks = known["marks"]
         folder = Path(resources["metadata"]["path"])
         verdicts = read_verdicts(folder, known["student"], known["assignment"])
-        shown = [_cell(cell, number_, marks) for number_, cell in enumerate(notebook.cells, 1)]
+        plain = bool(known.get("plain"))
+        shown = [_cell(cell, n, marks, plain) for n, cell in enumerate(notebook.cells, 1)]
         anchors = {cell["name"]: cell["anchor"] for cell in shown if cell["graded"]}
         page = _template().render(
             chapter=known["notebook"],
@@ -75,13 +77,25 @@ class FeedbackExporter(Exporter):
         return quizzes(coursedir, chapter) if coursedir is not None else frozenset()
 
 
-def _cell(cell: NotebookNode, place: int, marks: Marks) -> dict[str, Any]:
-    metadata = cell.metadata.get("nbgrader", {})
-    name = str(metadata.get("grade_id", "")) if isinstance(metadata, dict) else ""
+def _forget_strange_metadata(notebook: NotebookNode) -> None:
+    """Take away what a student wrote in place of nbgrader's metadata, which nbgrader trips over."""
+    for cell in notebook.cells:
+        known = cell.metadata.get("nbgrader", {})
+        if not isinstance(known, dict) or not isinstance(known.get("grade_id", ""), str):
+            del cell.metadata["nbgrader"]
+
+
+def _cell(cell: NotebookNode, place: int, marks: Marks, plain: bool) -> dict[str, Any]:
+    """Give what the page shows of a cell; `plain`: as text, which takes no parser any time."""
+    name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
     graded = is_grade(cell) or is_task(cell)
-    body = cells.prose(cell) if cell.cell_type == "markdown" else _source(cell, graded)
+    if cell.cell_type == "markdown":
+        body = cells.text(cell.source) if plain else cells.prose(cell)
+    else:
+        body = _source(cell, graded)
     comment = marks.comments.get(name, "") if is_solution(cell) or is_task(cell) else ""
     score = next((c for c in marks.submission.cells if graded and c.name == name), None)
+    shown = cells.outputs(_report_alone(cell) if graded else cell, plain)
     return {
         "anchor": f"cell-{place}",
         "name": name,
@@ -89,7 +103,9 @@ def _cell(cell: NotebookNode, place: int, marks: Marks) -> dict[str, Any]:
         "label": _label(cell, name),
         "points": f"{number(score.score)} of {number(score.max_score)}" if score else "",
         "body": Markup(body),
-        "outputs": [Markup(o) for o in cells.outputs(_report_alone(cell) if graded else cell)],
+        "outputs": [
+            Markup(o) for o in cells.outputs(_report_alone(cell) if graded else cell, plain)
+        ],
         "comment": Markup(cells.markdown(comment)),
     }
 

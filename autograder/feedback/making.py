@@ -19,8 +19,8 @@ from autograder.feedback.read_marks import digest
 from autograder.records import course_directory
 from autograder.records.handed_in import TIMESTAMP
 
-LONGEST = 60
-"""After how many seconds a page is given up: some Markdown keeps its parser busy for ever."""
+LONGEST = 30
+"""After how many seconds a page is made of plain text: some Markdown keeps its parser busy."""
 
 _HEAD = 1000
 
@@ -66,18 +66,22 @@ class Maker:
     def make(self, page: Page) -> str:
         """Make one page, whole or not at all; gives what went wrong, or ""."""
         try:
-            with _limited(LONGEST):
-                self._make(page)
+            try:
+                with _limited(LONGEST):
+                    self._make(page)
+            except TimeoutError:
+                with _limited(LONGEST):
+                    self._make(page, plain=True)
         except Exception as error:  # one page's trouble is not the class's
             kind = type(error).__name__
             return f"{page.student}: the page for {page.chapter} failed: {kind}: {error}"
         return ""
 
-    def _make(self, page: Page) -> None:
+    def _make(self, page: Page, plain: bool = False) -> None:
         source, target = folders_of(self.coursedir, page)
         notebook = source / f"{page.chapter}.ipynb"
         resources = self.converter.init_single_notebook_resources(str(notebook))
-        resources["nbgrader"]["marks"] = page.marks
+        resources["nbgrader"] |= {"marks": page.marks, "plain": plain}
         html, _ = self.exporter.from_filename(str(notebook), resources=resources)
         new, old = (target.with_name(f".{target.name}.{word}") for word in ("new", "old"))
         for leftover in (new, old):

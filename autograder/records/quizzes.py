@@ -1,4 +1,4 @@
-"""Which exercises are quizzes: what was expected of them is told to nobody who has yet to answer."""
+"""Which exercises are quizzes: students, who may answer again, aren't told what was expected."""
 
 from __future__ import annotations
 

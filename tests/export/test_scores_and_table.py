@@ -16,8 +16,8 @@ from own_gradebook import FIRST, SECOND
 
 from autograder.export.grades import grades_csv
 from autograder.export.plugin import SafeCsvExportPlugin
-from autograder.records.scores import Student, Submission, read_scores
 from autograder.export.table import as_csv, defused, number
+from autograder.records.scores import Student, Submission, read_scores
 
 
 def rows(text: str) -> list[dict[str, str]]:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from autograder.export.canvas import fill_canvas, new_canvas
 from autograder.export.errors import ExportError
 from autograder.export.moodle import fill_moodle
-from autograder.records.scores import CellScore, Student, Submission
 from autograder.export.sheet import Sheet
+from autograder.records.scores import CellScore, Student, Submission
 
 CHAPTER, OTHER = "ch91_sums", "ch92_products"
 

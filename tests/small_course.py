@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook
@@ -16,6 +20,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from autograder.grading.result import Graded, Result
 from autograder.records import course_directory
+from autograder.submission import Note
 
 CHAPTER = "ch91_sums"
 ANSWERS = {
@@ -133,6 +138,8 @@ class SmallCourse:
         student: str,
         points: Mapping[str, float] | None = None,
         fingerprint: str = "f1",
+        notes: tuple[Note, ...] = (),
+        details: Mapping[str, str] | None = None,
         **verdicts: str,
     ) -> Result:
         """What grading would give for the notebook that lies in submitted/."""
@@ -145,12 +152,12 @@ class SmallCourse:
                 earned[name],
                 most,
                 0.1,
-                "",
+                (details or {}).get(name, ""),
             )
             for name, most in POINTS.items()
         )
         text = path.read_text(encoding="utf-8")
-        return Result(student, CHAPTER, fingerprint, graded, text, (), 0.5)
+        return Result(student, CHAPTER, fingerprint, graded, text, notes, 0.5)
 
 
 def contents(course: SmallCourse) -> dict[str, object]:
@@ -194,3 +201,24 @@ def _rows(rows: list) -> list[dict[str, object]]:
 
 def _row(row: object) -> dict[str, object]:
     return {name: value for name, value in row.to_dict().items() if name != "id"}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def activated() -> Iterator[None]:
+    """nbgrader as in an activated environment: it finds the program `alembic` on PATH."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
+        yield
+
+
+@pytest.fixture(scope="session")
+def generated(activated: None, tmp_path_factory: pytest.TempPathFactory) -> SmallCourse:
+    course = SmallCourse.make(tmp_path_factory.mktemp("small") / "course")
+    course.generate_assignment()
+    return course
+
+
+@pytest.fixture
+def course(generated: SmallCourse, tmp_path: Path) -> SmallCourse:
+    """A copy of the course in which the chapter has been generated."""
+    return SmallCourse(Path(shutil.copytree(generated.root, tmp_path / "course")))
