@@ -103,9 +103,7 @@ def _cell(cell: NotebookNode, place: int, marks: Marks, plain: bool) -> dict[str
         "label": _label(cell, name),
         "points": f"{number(score.score)} of {number(score.max_score)}" if score else "",
         "body": Markup(body),
-        "outputs": [
-            Markup(o) for o in cells.outputs(_report_alone(cell) if graded else cell, plain)
-        ],
+        "outputs": [Markup(output) for output in shown],
         "comment": Markup(cells.markdown(comment)),
     }
 

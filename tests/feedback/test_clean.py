@@ -33,13 +33,8 @@ ATTACKS = [
     "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
     "<!--><img src=x onerror=alert(1)>-->",
 ]
-FORBIDDEN = ["script", "style", "iframe", "link", "meta", "base", "form", "input"] + [
-    "svg",
-    "math",
-    "video",
-    "object",
-    "embed",
-]
+FORBIDDEN = {"script", "style", "iframe", "link", "meta", "base", "form", "input"}
+FORBIDDEN |= {"svg", "math", "video", "object", "embed"}
 PIECES = [
     "<", ">", '"', "'", "=", "/", "&", " ", "x", "script", "img", "src", "style", "a", "href",
     "onerror", "javascript:", "</div>", "</section>", "</main>", "<table>", "<td", "<!--", "-->",
