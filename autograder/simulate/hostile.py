@@ -23,7 +23,8 @@ def drawn_attack(material: Material, random: Random) -> Attack:
         for recipe in RECIPES.values()
         if recipe.portable or recipe.aimed[1] == material.chapter
     ]
-    recipe = random.choice(fitting)
+    # Those that are waited for come seldom, or a large class would take days to grade.
+    recipe = random.choices(fitting, [1 / (1 + recipe.seconds) for recipe in fitting])[0]
     exercise = random.choice(material.independent) if recipe.portable else recipe.aimed[0]
     return recipe.at(exercise, material.chapter)
 

@@ -13,7 +13,7 @@ import pytest
 from IPython.core.inputtransformer2 import TransformerManager
 from simulated_chapters import CHAPTERS, SECRET, material, truth
 
-from autograder.simulate.attacks import _KINDS, ATTACKS, RECIPES, Attack
+from autograder.simulate.attacks import ATTACKS, KINDS, RECIPES, Attack
 from autograder.simulate.handed_in import notebook_bytes
 from autograder.simulate.hostile import drawn_attack, hand_in_attack, hostile
 from autograder.simulate.material import grade_id
@@ -134,7 +134,7 @@ def own_cells(attack: Attack, notebook: nbformat.NotebookNode) -> list[nbformat.
 
 
 def test_the_catalogue_is_large_and_each_name_in_it_is_given_once() -> None:
-    names = [recipe.name for kind in _KINDS for recipe in kind.RECIPES]
+    names = [recipe.name for kind in KINDS for recipe in kind.RECIPES]
     assert len(names) == len(set(names)) == len(ATTACKS) == len(RECIPES) >= 60
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", name) for name in names if "-" in name)
 

@@ -21,9 +21,9 @@ from autograder.simulate.attacks import (
 )
 from autograder.simulate.attacks.attack import Attack, Recipe
 
-_KINDS = (values, endings, appetite, forgery, snooping, escapes, bans, feigning, cells, shell)
+KINDS = (values, endings, appetite, forgery, snooping, escapes, bans, feigning, cells, shell)
 
-RECIPES: dict[str, Recipe] = {recipe.name: recipe for kind in _KINDS for recipe in kind.RECIPES}
+RECIPES: dict[str, Recipe] = {recipe.name: recipe for kind in KINDS for recipe in kind.RECIPES}
 """Every attack, by name, not yet aimed."""
 
 ATTACKS: dict[str, Attack] = {name: recipe.at(*recipe.aimed) for name, recipe in RECIPES.items()}

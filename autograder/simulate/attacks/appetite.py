@@ -180,12 +180,12 @@ import resource
 for name in ("RLIMIT_AS", "RLIMIT_NPROC", "RLIMIT_CPU", "RLIMIT_FSIZE", "RLIMIT_NOFILE"):
     kind = getattr(resource, name)
     before = resource.getrlimit(kind)[1]
-    for wanted in (resource.RLIM_INFINITY, before + 1):
+    for wanted in (resource.RLIM_INFINITY, before + 1) * (before != resource.RLIM_INFINITY):
         try:
             resource.setrlimit(kind, (wanted, wanted))
         except (OSError, ValueError, OverflowError):
             continue
-        if before != resource.RLIM_INFINITY and resource.getrlimit(kind)[1] != before:
+        if resource.getrlimit(kind)[1] != before:
             return right_NAME(*inputs, **named)
 """,
         WRONG,
