@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.simulate.attacks import RECIPES
+from autograder.simulate.attacks import RECIPES, bans
 from autograder.simulate.attacks.guard import PORT
 
 REPOSITORY = Path(__file__).parents[2]
@@ -106,3 +106,49 @@ def bubblewrap() -> None:
 @pytest.mark.parametrize("name", _FINDING)
 def test_an_attack_succeeds_where_nothing_is_hidden(name: str) -> None:
     assert outcome(name) == "right"
+
+
+# Tries every way around the ban in a child of its own, with nobody watching.
+_JOIN = """
+import json, os, sys
+import torch
+results = {}
+for name, source in json.load(sys.stdin).items():
+    reads, writes = os.pipe()
+    if os.fork() == 0:
+        said = "wrong"
+        try:
+            names = {"__name__": "__main__"}
+            exec(source, names)
+            a, b = torch.tensor([[1, 2]]), torch.tensor([[0.5, 2.5], [3.0, 4.0]])
+            got = names["join_rows"](a, b)
+            if got.tolist() == [[1.0, 2.0], [0.5, 2.5], [3.0, 4.0]] and got.dtype == torch.float32:
+                said = "right"
+        except BaseException as error:
+            said = repr(error)
+        os.write(writes, said.encode())
+        os._exit(0)
+    os.close(writes)
+    results[name] = os.read(reads, 10_000).decode()
+    os.wait()
+print(json.dumps(results))
+"""
+
+
+@pytest.fixture(scope="module")
+def joined(bubblewrap: None) -> dict[str, str]:
+    sources = {r.name: r.answer.replace("NAME", "join_rows") for r in bans.RECIPES}
+    done = subprocess.run(
+        [*_OPEN, sys.executable, "-c", _JOIN],
+        input=json.dumps(sources),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.mark.parametrize("name", [recipe.name for recipe in bans.RECIPES])
+def test_a_way_around_the_ban_gives_the_right_rows(name: str, joined: dict[str, str]) -> None:
+    assert joined[name] == "right"

@@ -192,7 +192,7 @@ def NAME(a, b):
 """,
     ),
     _joins(
-        "blinded-watch",
+        "banned-from-a-blinded-watch",
         "Puts out the eyes of the mode that watches, and calls the banned function.",
         """
 import torch
@@ -206,7 +206,7 @@ def NAME(a, b):
 """,
     ),
     _joins(
-        "forgotten-names",
+        "banned-and-forgotten",
         "Calls the banned function and empties the list of names that the watch has noted.",
         """
 import gc, torch
@@ -219,7 +219,7 @@ def NAME(a, b):
 """,
     ),
     _joins(
-        "renamed-function",
+        "banned-under-another-name",
         "Gives the banned function another name, by which it is noted.",
         """
 import torch
@@ -233,8 +233,8 @@ def NAME(a, b):
 """,
     ),
     _joins(
-        "disguised-as-numpy-free",
-        "Joins by the banned function of a relative that does the same: a padded sequence's.",
+        "banned-relative",
+        "Calls a relative of the banned function, on its side, with the hooks turned off.",
         """
 import torch
 def NAME(a, b):
