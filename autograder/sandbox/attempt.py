@@ -53,6 +53,9 @@ class Attempt:
         self.pid = 0
         self.stopped: Run | None = None
         self.interrupted = False
+        self.called = False
+        self.unclear: str | None = None
+        """The step that ended badly where code of an earlier check may be to blame for it."""
         self.base = 0
         self.peak = 0
 
@@ -152,7 +155,9 @@ class Attempt:
             return False
         self.waiting.pop(0)
         self.interrupted = False
-        self.runs.setdefault(self.job.steps[number].id, run)
+        step = self.job.steps[number]
+        self.called |= step.check is not None
+        self.runs.setdefault(step.id, run)
         return True
 
     def _pause(self, now: float, since: float) -> float:
@@ -191,9 +196,18 @@ class Attempt:
     def _stop(self, run: Run) -> None:
         """End the process, since the step that runs now did not end well."""
         self.stopped = run
-        number = self.waiting[0]
-        self.runs[self.job.steps[number].id] = run
+        self._ended_badly(run)
         self._signal(signal.SIGKILL)
+
+    def _ended_badly(self, run: Run) -> None:
+        """Note how the step that runs now ended.
+
+        An exercise's function may have left a thread or a process behind which did that to it.
+        """
+        step = self.job.steps[self.waiting[0]]
+        self.runs[step.id] = run
+        if self.called and run.ended is not Ended.TIMED_OUT:
+            self.unclear = step.id
 
     def _ended_early(self, status: socket.socket, ready: bool) -> None:
         """The process has ended before its last step."""
@@ -202,8 +216,7 @@ class Attempt:
             raise StartError(str(ended["failed"]))
         if not ready:
             raise StartError(_how(ended.get("status", 0)))
-        number = self.waiting[0]
-        self.runs[self.job.steps[number].id] = _crash(ended, self.peak, self.limits)
+        self._ended_badly(_crash(ended, self.peak, self.limits))
 
     def _end(self, status: socket.socket) -> None:
         """End the process, with all that it has started, and wait until it has."""

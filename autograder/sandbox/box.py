@@ -52,6 +52,11 @@ class Box:
     def __exit__(self, *error: object) -> None:
         self.close()
 
+    @property
+    def pid(self) -> int:
+        """The process from which all that runs inside descends; 0 before the first job."""
+        return self._warm.pid if self._warm else 0
+
     def close(self) -> None:
         """End the warm process, and with it all that runs inside."""
         if self._control:
@@ -65,11 +70,15 @@ class Box:
         """Do all steps of a job; each ends in some way, whatever the others do.
 
         A step that kills its process, or must be stopped, is left out when a new process does
-        the steps after it. Raises SandboxError when there is no sandbox to run in.
+        the steps after it. But where an exercise's function has run before it and may have left
+        something behind that did this, the step is done once more, without that.
+
+        Raises SandboxError when there is no sandbox to run in.
         """
         runs: dict[str, Run] = {}
         started = time.monotonic()
         starts = 0
+        repeated: set[str] = set()
         with self._folder() as folder:
             while any(step.id not in runs for step in job.steps):
                 left = started + self.limits.submission_seconds - time.monotonic()
@@ -78,7 +87,10 @@ class Box:
                         runs.setdefault(step.id, _no_time_left(self.limits))
                     break
                 starts += 1
-                self._once(job, runs, folder, left)
+                unclear = self._once(job, runs, folder, left)
+                if unclear and unclear not in repeated:
+                    repeated.add(unclear)
+                    del runs[unclear]
         return Outcome(runs, starts, time.monotonic() - started)
 
     @contextlib.contextmanager
@@ -90,18 +102,22 @@ class Box:
             with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
                 yield Path(folder) / "submission"
 
-    def _once(self, job: Job, runs: dict[str, Run], folder: Path, left: float) -> None:
-        """Do the steps that are left in one process, as far as it comes."""
-        for number in range(_MOST_STARTS):
+    def _once(self, job: Job, runs: dict[str, Run], folder: Path, left: float) -> str | None:
+        """Do the steps that are left in one process, as far as it comes.
+
+        Gives the step that ended badly by what may be the fault of another.
+        """
+        problem: Exception | None = None
+        for _ in range(_MOST_STARTS):
             try:
                 control = self._ready()
                 attempt = Attempt(job, runs, self.limits, self._held, left, self.sandboxed)
                 attempt.run(control, self._message(attempt, job, folder))
-                return
+                return attempt.unclear
             except (StartError, OSError) as error:
                 self.close()
-                if number + 1 == _MOST_STARTS:
-                    raise SandboxError(_broken(error)) from error
+                problem = error
+        raise SandboxError(_broken(problem)) from problem
 
     def _message(self, attempt: Attempt, job: Job, folder: Path) -> bytes:
         given = Path(view.GIVEN) if self.sandboxed else self.given
@@ -185,7 +201,7 @@ def _not_started(said: str) -> str:
     )
 
 
-def _broken(error: Exception) -> str:
+def _broken(error: Exception | None) -> str:
     return f"The sandbox broke {_MOST_STARTS} times in a row, the last time because: {error}."
 
 
