@@ -1,6 +1,6 @@
 """The CSV export as a plugin of nbgrader's own `export` command.
 
-nbgrader export --exporter=autograder.export.plugin.SafeCsvExportPlugin --to grades.csv
+nbgrader export --exporter=autograder.export.SafeCsvExportPlugin --to grades.csv
 """
 
 from __future__ import annotations

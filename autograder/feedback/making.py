@@ -12,12 +12,12 @@ from types import FrameType
 
 from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.utils import rmtree
 
 from autograder.feedback.marks import Marks
 from autograder.feedback.read_marks import digest
 from autograder.records import course_directory
 from autograder.records.handed_in import TIMESTAMP
+from autograder.records.whole_folder import made_anew
 
 LONGEST = 30
 """After how many seconds a page is made of plain text: some Markdown keeps its parser busy."""
@@ -83,22 +83,12 @@ class Maker:
         resources = self.converter.init_single_notebook_resources(str(notebook))
         resources["nbgrader"] |= {"marks": page.marks, "plain": plain}
         html, _ = self.exporter.from_filename(str(notebook), resources=resources)
-        new, old = (target.with_name(f".{target.name}.{word}") for word in ("new", "old"))
-        for leftover in (new, old):
-            if leftover.exists():
-                rmtree(str(leftover))
-        new.mkdir(parents=True)
-        (new / f"{page.chapter}.html").write_text(html, encoding="utf-8", newline="\n")
-        if (source / TIMESTAMP).is_file():
-            shutil.copyfile(source / TIMESTAMP, new / TIMESTAMP)
-        mode = 0o664 if self.coursedir.groupshared else 0o644
-        for path in new.iterdir():
-            path.chmod(mode)
-        if target.exists():
-            target.rename(old)
-        new.rename(target)
-        if old.exists():
-            rmtree(str(old))
+        with made_anew(target) as folder:
+            (folder / f"{page.chapter}.html").write_text(html, encoding="utf-8", newline="\n")
+            if (source / TIMESTAMP).is_file():
+                shutil.copyfile(source / TIMESTAMP, folder / TIMESTAMP)
+            for path in folder.iterdir():
+                path.chmod(0o664 if self.coursedir.groupshared else 0o644)
 
 
 @contextmanager

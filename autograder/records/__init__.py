@@ -3,6 +3,7 @@
 from autograder.records.autograded import Verdicts
 from autograder.records.configuration import course_directory
 from autograder.records.errors import RecordsError
+from autograder.records.handed_in import unfit_id
 from autograder.records.records import Records
 
-__all__ = ["Records", "RecordsError", "Verdicts", "course_directory"]
+__all__ = ["Records", "RecordsError", "Verdicts", "course_directory", "unfit_id"]

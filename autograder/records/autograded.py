@@ -1,8 +1,4 @@
-"""autograded/<student>/<chapter>/: what nbgrader leaves there, and the verdicts beside it.
-
-A folder is made whole under another name and then renamed, so that it is there as a whole or not
-at all. Names that begin with a dot are what nbgrader's own search for submissions passes over.
-"""
+"""autograded/<student>/<chapter>/: what nbgrader leaves there, and the verdicts beside it."""
 
 from __future__ import annotations
 
@@ -16,11 +12,11 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.utils import rmtree
 
 from autograder.records.gradebook import Entry
 from autograder.records.handed_in import TIMESTAMP, read_regular, regular_files, timestamp_of
 from autograder.records.marks import Marks
+from autograder.records.whole_folder import made_anew
 
 if TYPE_CHECKING:
     from autograder.grading.result import Result
@@ -53,21 +49,11 @@ def folder_of(coursedir: CourseDirectory, student: str, chapter: str) -> Path:
 
 def write_autograded(coursedir: CourseDirectory, result: Result, entry: Entry) -> None:
     """Write the folder of one graded submission, in place of the one before."""
-    target = folder_of(coursedir, result.student, result.chapter)
-    new, old = (target.with_name(f".{target.name}.{word}") for word in ("new", "old"))
-    for leftover in (new, old):
-        if leftover.exists():
-            rmtree(str(leftover))
-    new.mkdir(parents=True)
-    left_out = _fill(new, coursedir, result)
-    _write(new / f"{result.chapter}.ipynb", result.notebook)
-    _write(new / VERDICTS, _as_json(result, entry, left_out))
-    _set_permissions(new, shared=coursedir.groupshared)
-    if target.exists():
-        target.rename(old)
-    new.rename(target)
-    if old.exists():
-        rmtree(str(old))
+    with made_anew(folder_of(coursedir, result.student, result.chapter)) as folder:
+        left_out = _fill(folder, coursedir, result)
+        _write(folder / f"{result.chapter}.ipynb", result.notebook)
+        _write(folder / VERDICTS, _as_json(result, entry, left_out))
+        _set_permissions(folder, shared=coursedir.groupshared)
 
 
 def _fill(target: Path, coursedir: CourseDirectory, result: Result) -> list[str]:

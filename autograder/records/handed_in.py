@@ -12,8 +12,20 @@ from pathlib import Path, PurePath
 from nbgrader.utils import parse_utc
 
 TIMESTAMP = "timestamp.txt"
+_LONGEST_ID = 128  # nbgrader.api.Student.id
 _LONGEST_TIMESTAMP = 200
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+def unfit_id(student: str) -> str:
+    """Say why a folder's name can't be a student's id in a gradebook; "" where it can."""
+    try:
+        student.encode("utf-8")
+    except UnicodeEncodeError:
+        return "its name is not UTF-8 text"
+    if len(student) > _LONGEST_ID:
+        return f"its name is longer than the {_LONGEST_ID} characters that nbgrader keeps"
+    return ""
 
 
 def regular_files(folder: Path, ignored: Sequence[str] = ()) -> Iterator[PurePath]:

@@ -15,7 +15,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from nbgrader import api
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from autograder.records.autograded import (
@@ -39,6 +41,7 @@ from autograder.records.gradebook import Entry, write
 from autograder.records.handed_in import timestamp_of
 from autograder.records.lateness import Lateness
 from autograder.records.marks import marks_of
+from autograder.records.whole_folder import sweep
 from autograder.records.written import written
 
 if TYPE_CHECKING:
@@ -77,9 +80,15 @@ class Records:
         self._engine.dispose()
 
     def prepare(self, chapter: str) -> None:
-        """See that the gradebook knows a chapter as it is in source/; once before recording it."""
+        """See that the gradebook knows a chapter as it is in source/; once before recording it.
+
+        What a killed run left beside the graded submissions is removed.
+        """
         with explained(self._url):
             prepare(self.coursedir, self._url, chapter)
+            with reading(self._engine) as session:
+                students = list(session.scalars(select(api.Student.id)))
+        sweep(folder_of(self.coursedir, student, chapter) for student in students)
 
     def record(self, results: Iterable[Result]) -> None:
         """Record a batch of submissions, of any chapters that were prepared.

@@ -14,8 +14,8 @@ from nbgrader.api import Gradebook
 from nbgrader.plugins import CsvExportPlugin
 from own_gradebook import FIRST, SECOND
 
+from autograder.export import SafeCsvExportPlugin
 from autograder.export.grades import grades_csv
-from autograder.export.plugin import SafeCsvExportPlugin
 from autograder.export.table import as_csv, defused, number
 from autograder.records.scores import Student, Submission, read_scores
 

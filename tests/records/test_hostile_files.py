@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from small_course import ANSWERS, CHAPTER, SmallCourse, contents
 
-from autograder.records import Records
+from autograder.records import Records, unfit_id
 
 STUDENT = "student-017"
 
@@ -105,3 +105,10 @@ def test_strange_metadata_does_not_stop_the_record(course: SmallCourse) -> None:
         notebook["cells"].append(cell)
     path.write_text(json.dumps(notebook), encoding="utf-8")
     _record(course)
+
+
+def test_a_folder_whose_name_is_no_id_is_told() -> None:
+    assert unfit_id("student-017") == ""
+    assert unfit_id("王小明") == ""
+    assert "not UTF-8" in unfit_id(os.fsdecode(b"\xff"))
+    assert "128" in unfit_id("x" * 129)

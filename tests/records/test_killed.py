@@ -75,3 +75,15 @@ def test_a_kill_at_any_moment_is_noticed_and_mended(course: SmallCourse) -> None
     assert ("f1", "f1") in found, "killed before the gradebook changed"
     assert () in found, "killed between the gradebook and the folders"
     assert ("f2",) in found, "killed between two folders"
+
+
+def test_what_a_killed_run_left_behind_is_swept_away(course: SmallCourse) -> None:
+    course.submit(STUDENTS[0], ANSWERS)
+    with Records(course.coursedir) as records:
+        records.record([course.result(STUDENTS[0])])
+        folder = course.folder("autograded", STUDENTS[0])
+        for word in ("new", "old"):
+            (folder.parent / f".{CHAPTER}.{word}").mkdir()
+        records.prepare(CHAPTER)
+        assert [path.name for path in folder.parent.iterdir()] == [CHAPTER]
+        assert records.recorded(CHAPTER) == {STUDENTS[0]: "f1"}
