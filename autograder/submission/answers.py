@@ -172,6 +172,8 @@ def _written_elsewhere(pieces: list[Piece], copies: _Copies) -> Piece | None:
         and not is_unanswered(piece, copies.part)
     ]
     check = _place_of_check(pieces, copies.part)
+    if check == len(pieces) and copies.untouched is not None:
+        check = pieces.index(copies.untouched)  # nbgrader puts a missing check behind the answer
     above = [piece for place, piece in found if place < check]
     return above[-1] if above else found[-1][1] if found else None
 

@@ -45,7 +45,7 @@ def restore_given(pieces: list[Piece]) -> list[Note]:
 def restore_locked(pieces: list[Piece], released: Released) -> list[Note]:
     """Give each task and check, of which one piece is kept, the release's text and type.
 
-    Of several checks the last is kept, as nbgrader does, and of several tasks the first.
+    Of several tasks the first is kept; of several checks, see `_kept`.
     """
     notes: list[Note] = []
     for role in (TASK, CHECK):
@@ -58,7 +58,7 @@ def restore_locked(pieces: list[Piece], released: Released) -> list[Note]:
 
 
 def _restore(pieces: list[Piece], found: list[Piece], part: Part, released: Released) -> list[Note]:
-    kept = found[-1] if part.role == CHECK else found[0]
+    kept = _kept(found, part)
     notes = []
     for piece in found:
         code = _code_of_student(piece, part, released)
@@ -78,6 +78,15 @@ def _restore(pieces: list[Piece], found: list[Piece], part: Part, released: Rele
         notes.append(Note(text, part.exercise))
     kept.kind, kept.source, kept.role = part.kind, part.source, part.role
     return notes
+
+
+def _kept(found: list[Piece], part: Part) -> Piece:
+    """Choose which cell remains: nbgrader keeps the last check that carries its name."""
+    if part.role == TASK:
+        return found[0]
+    named = [piece for piece in found if piece.marks.get("grade_id") == part.marks["grade_id"]]
+    same = [piece for piece in found if same_text(piece.source, part.source)]
+    return (named or same or found)[-1]
 
 
 def _would_overwrite(code: str, part: Part, pieces: list[Piece], released: Released) -> bool:
