@@ -12,12 +12,12 @@ from typing import Any
 
 from autograder.export.grades import exercise_of
 from autograder.records import Verdicts
-from autograder.records.quizzes import detail_for_student
+from autograder.records.quizzes import NONE, Quizzes, detail_for_student
 from autograder.records.scores import CellScore, Submission
 
 
 def results_json(
-    submission: Submission, verdicts: Verdicts | None, of_quizzes: frozenset[str] = frozenset()
+    submission: Submission, verdicts: Verdicts | None, of_quizzes: Quizzes = NONE
 ) -> str:
     """Write the results of one submission; `verdicts` has the words, where it was graded by us."""
     words = {} if verdicts is None else {row["exercise"]: row for row in verdicts.verdicts}
@@ -48,9 +48,7 @@ def _in_order(submission: Submission, words: Mapping[str, Any]) -> list[CellScor
     return sorted(submission.cells, key=lambda c: (places.get(exercise_of(c.name), last), c.name))
 
 
-def _test(
-    cell: CellScore, row: Mapping[str, Any] | None, of_quizzes: frozenset[str]
-) -> dict[str, Any]:
+def _test(cell: CellScore, row: Mapping[str, Any] | None, of_quizzes: Quizzes) -> dict[str, Any]:
     test: dict[str, Any] = {
         "name": exercise_of(cell.name),
         "score": round(cell.score, 4),
@@ -63,7 +61,7 @@ def _test(
     return test | {"output": output} if output else test
 
 
-def _said(cell: CellScore, row: Mapping[str, Any] | None, of_quizzes: frozenset[str]) -> str:
+def _said(cell: CellScore, row: Mapping[str, Any] | None, of_quizzes: Quizzes) -> str:
     sentences = []
     if row is not None:
         sentences.append(

@@ -23,7 +23,20 @@ _LONGEST = 50_000
 _FORMATTER = HtmlFormatter(cssclass="source")
 _LEXER = PythonLexer()
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
+_QUOTED = re.compile(r"`([^`]+)`")
 _PICTURES = ("image/png", "image/jpeg")
+
+
+class FormulasAsWritten(IPythonRenderer):
+    """Shows formulas as their TeX: what would draw them has to be fetched from a server."""
+
+    def inline_math(self, body: str) -> str:
+        """Give a formula in a line."""
+        return f"<code>{html.escape(body.strip())}</code>"
+
+    def block_math(self, body: str) -> str:
+        """Give a formula that stands alone."""
+        return f"<pre>{html.escape(body.strip())}</pre>"
 
 
 def prose(cell: NotebookNode) -> str:
@@ -37,7 +50,7 @@ def markdown(source: str, attachments: str = "") -> str:
     """Give Markdown's HTML, cleaned; `attachments` are a cell's, as JSON."""
     if len(source) > _LONGEST:
         return text(source)
-    renderer = IPythonRenderer(
+    renderer = FormulasAsWritten(
         escape=False,
         attachments=json.loads(attachments) if attachments else {},
         exclude_anchor_links=True,
@@ -110,3 +123,8 @@ def _picture(kind: str, content: str, plain: str) -> str:
 def _joined(value: object) -> str:
     """Join a text that may be given as lines."""
     return "".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def sentence(content: str) -> str:
+    """Give a sentence in which `code` stands between backquotes."""
+    return _QUOTED.sub(r"<code>\1</code>", html.escape(content))

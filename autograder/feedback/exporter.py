@@ -26,7 +26,7 @@ from autograder.feedback import cells
 from autograder.feedback.marks import Marks
 from autograder.feedback.summary import rows
 from autograder.records.autograded import read_verdicts
-from autograder.records.quizzes import quizzes
+from autograder.records.quizzes import NONE, Quizzes, quizzes
 from course.kit.report import MIME
 
 _HERE = Path(__file__).parent
@@ -72,9 +72,9 @@ class FeedbackExporter(Exporter):
         )
         return page, resources
 
-    def _quizzes(self, chapter: str) -> frozenset[str]:
+    def _quizzes(self, chapter: str) -> Quizzes:
         coursedir = getattr(self.parent, "coursedir", None)
-        return quizzes(coursedir, chapter) if coursedir is not None else frozenset()
+        return quizzes(coursedir, chapter) if coursedir is not None else NONE
 
 
 def _forget_strange_metadata(notebook: NotebookNode) -> None:
@@ -151,6 +151,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["sentence"] = lambda content: Markup(cells.sentence(content))
     return environment.get_template("page.html.j2")
 
 

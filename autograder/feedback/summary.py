@@ -12,7 +12,7 @@ from autograder.export.grades import exercise_of
 from autograder.export.table import number
 from autograder.feedback.marks import Marks
 from autograder.records import Verdicts
-from autograder.records.quizzes import detail_for_student
+from autograder.records.quizzes import NONE, Quizzes, detail_for_student
 from autograder.records.scores import CellScore
 from course.kit.report import MIME
 
@@ -49,7 +49,7 @@ def rows(
     marks: Marks,
     verdicts: Verdicts | None,
     anchors: Mapping[str, str],
-    of_quizzes: frozenset[str] = frozenset(),
+    of_quizzes: Quizzes = NONE,
 ) -> list[Row]:
     """Make the rows in the notebook's order, then those of cells that it doesn't have.
 

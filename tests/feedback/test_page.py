@@ -142,7 +142,9 @@ def test_an_answer_that_was_not_given_says_so(course: SmallCourse) -> None:
 
 
 def test_a_wrong_answer_to_a_quiz_tells_nobody_the_right_one(handed_in: SmallCourse) -> None:
-    checks = {"exercises": {"add": {"parameters": []}, "half": {"parameters": ["x"]}}}
+    mistake = {"explanation": "You took the sum for a product."}
+    quiz = {"parameters": [], "mistakes": [mistake]}
+    checks = {"exercises": {"add": quiz, "half": {"parameters": ["x"]}}}
     path = handed_in.folder("source") / "checks.json"
     path.write_text(json.dumps(checks), encoding="utf-8")
     details = {"add": "The result is 1; 3 was expected.", "half": "All differ."}
@@ -150,6 +152,8 @@ def test_a_wrong_answer_to_a_quiz_tells_nobody_the_right_one(handed_in: SmallCou
     assert table(page)["add"][2] == "Not all answers are right yet."
     assert table(page)["half"][2] == "All differ."
     assert "3 was expected" not in page.get_text()
+    page = page_of(handed_in, {"add": 0.0}, details={"add": mistake["explanation"]})
+    assert table(page)["add"][2] == mistake["explanation"]
 
 
 def test_the_hidden_part_of_a_check_is_not_shown(handed_in: SmallCourse) -> None:
@@ -287,3 +291,17 @@ def test_a_text_that_keeps_its_parser_busy_is_shown_plainly(
     page = page_of(handed_in)
     assert "endless" in page.main.get_text()
     assert table(page)["add"][0] == "✓ passed"
+
+
+def test_code_in_a_detail_is_shown_as_code_and_markup_as_text(handed_in: SmallCourse) -> None:
+    page = page_of(handed_in, {"add": 0.0}, details={"add": "Only `x` <b>may</b> be stretched."})
+    assert page.header.table.code.get_text() == "x"
+    assert table(page)["add"][2] == "Only x <b>may</b> be stretched."
+
+
+def test_formulas_are_shown_as_they_are_written(handed_in: SmallCourse) -> None:
+    prose = "It is $x^\\top y < 3$, or\n\n$$\n\\frac{1}{2}\n$$\n"
+    change(handed_in, lambda n: n.cells.insert(0, new_markdown_cell(prose, id="formulas")))
+    page = page_of(handed_in)
+    assert "x^\\top y < 3" in [code.get_text() for code in page.main.find_all("code")]
+    assert "\\frac{1}{2}" in [pre.get_text() for pre in page.main.find_all("pre")]
