@@ -67,16 +67,20 @@ def demonstrate(arguments: Sequence[str]) -> int:
     """
     options = demo_parser().parse_args(arguments)
     _greet()
-    folder = Path(options.folder).resolve() if options.folder else ROOT / "demo"
+    folder = Path(options.folder).resolve() if options.folder else demo.USUAL_FOLDER
     wanted = SimulatedClass(
         tuple(dict.fromkeys(options.chapters)) or CHAPTERS,
         options.students,
         options.seed,
         options.honest,
     )
-    simulated = demo.begin(ROOT, folder, wanted, keep=options.keep)
-    environment.ensure(ROOT, VENV, test=False, cpu=options.cpu)
-    return demo.go_round(ROOT, VENV, folder, simulated, options.workers)
+    try:
+        simulated = demo.begin(ROOT, folder, wanted, keep=options.keep)
+        environment.ensure(ROOT, VENV, test=False, cpu=options.cpu)
+        return demo.go_round(ROOT, VENV, folder, simulated, options.workers)
+    except KeyboardInterrupt:
+        complain(f"\nStopped. To go on with the same class: {demo.resume(folder)}")
+        return INTERRUPTED
 
 
 def start_parser() -> argparse.ArgumentParser:

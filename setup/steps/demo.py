@@ -12,12 +12,19 @@ from steps.demo_commands import VERDICTS, Command, grading, preparing
 from steps.demo_summary import LOG, complaints, summary, where
 from steps.diagnose import last_lines
 from steps.outcome import Outcome, compare
-from steps.places import child_environment, venv_python
+from steps.places import ROOT, child_environment, venv_python
 from steps.running import run_quietly
 from steps.simulated_class import SimulatedClass, read_mark, write_mark
 from steps.telling import INDENT, Finding, StepFailed, complain, say, step
 
 AGAIN = "python3 setup/start.py demo"
+USUAL_FOLDER = ROOT / "demo"
+
+
+def resume(folder: Path) -> str:
+    """The command that goes on with the class in `folder`."""
+    where = () if folder == USUAL_FOLDER else ("--folder", str(folder))
+    return f"{AGAIN} {shlex.join(('--keep', *where))}"
 
 
 class DemoFailed(StepFailed):
@@ -124,7 +131,7 @@ def _run(command: Command, folder: Path, venv: Path) -> str:
             log.write(f"$ {shlex.join(command.words)}\n{ended.output}\n")
         if ended.code != 0 and not (command.leaves and (folder / command.leaves).exists()):
             cause = f"{' '.join(command.words[:2])} ended with exit status {ended.code}."
-            remedy = f"mend what it says, then go on with: {AGAIN} --keep"
+            remedy = f"mend what it says, then go on with: {resume(folder)}"
             lines = last_lines(ended.output)
             raise DemoFailed(
                 command.title[:1].lower() + command.title[1:],

@@ -43,7 +43,7 @@ class Attack:
     max_points: float
 
     def __str__(self) -> str:
-        got = f"{self.verdict}, {self.points:g} of {self.max_points:g} points"
+        got = f"{self.verdict}, {self.points:g} of {self.max_points:g}"
         return f"{self.student}, {self.exercise}: {self.tries} -> {got}"
 
 
