@@ -53,9 +53,10 @@ def enter_own_namespaces(limits: Limits) -> None:
     """
     _prctl(_PARENT_DEATH, signal.SIGKILL)
     uid, gid = os.getuid(), os.getgid()
-    # The kernel copies this limit into the new namespace, where it counts its processes only.
-    resource.setrlimit(resource.RLIMIT_NPROC, (limits.processes, limits.processes))
     _call("unshare", _NEW_USER | _NEW_MOUNTS | _NEW_PIDS | _NEW_IPC | _NEW_UTS)
+    # Only now: the kernel holds all processes of the same user outside to the limit that a
+    # namespace was made under, so that one submission could take the processes of the others.
+    resource.setrlimit(resource.RLIMIT_NPROC, (limits.processes, limits.processes))
     Path("/proc/self/setgroups").write_text("deny")
     Path("/proc/self/uid_map").write_text(f"{uid} {uid} 1")
     Path("/proc/self/gid_map").write_text(f"{gid} {gid} 1")
