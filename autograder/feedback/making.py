@@ -22,6 +22,9 @@ from autograder.records.whole_folder import made_anew
 LONGEST = 30
 """After how many seconds a page is made of plain text: some Markdown keeps its parser busy."""
 
+FOR_EXCHANGE = (TIMESTAMP, "submission_secret.txt")
+"""What `nbgrader release_feedback` reads beside a page; `nbgrader submit` had put it there."""
+
 _HEAD = 1000
 
 
@@ -85,8 +88,9 @@ class Maker:
         html, _ = self.exporter.from_filename(str(notebook), resources=resources)
         with made_anew(target) as folder:
             (folder / f"{page.chapter}.html").write_text(html, encoding="utf-8", newline="\n")
-            if (source / TIMESTAMP).is_file():
-                shutil.copyfile(source / TIMESTAMP, folder / TIMESTAMP)
+            for name in FOR_EXCHANGE:
+                if (source / name).is_file():
+                    shutil.copyfile(source / name, folder / name)
             for path in folder.iterdir():
                 path.chmod(0o664 if self.coursedir.groupshared else 0o644)
 

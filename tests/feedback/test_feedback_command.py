@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
+from pathlib import Path
 
 import pytest
+from nbgrader.auth import Authenticator
 from nbgrader.converters import GenerateFeedback
+from nbgrader.exchange.default import ExchangeReleaseFeedback
 from small_course import ANSWERS, CHAPTER, SmallCourse
+from traitlets.config import Config
 
 from autograder.feedback.command import add_options, run
 from autograder.records import Records
@@ -112,3 +117,23 @@ def test_an_unknown_chapter_is_named(
 ) -> None:
     assert feedback(graded, "ch99_none") == 1
     assert f"no chapter 'ch99_none'; it has: {CHAPTER}" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="nbgrader's exchange needs POSIX")
+def test_nbgrader_releases_the_pages_to_its_exchange(graded: SmallCourse, tmp_path: Path) -> None:
+    (graded.folder("submitted", STUDENTS[0]) / "submission_secret.txt").write_text("a secret")
+    with Records(graded.coursedir) as records:
+        records.record([graded.result(STUDENTS[0])])
+    assert feedback(graded, "--students", STUDENTS[0]) == 0
+    exchange = tmp_path / "exchange"
+    exchange.mkdir(mode=0o777)
+    exchange.chmod(0o777)
+    coursedir = graded.coursedir
+    coursedir.assignment_id = CHAPTER
+    config = Config({"Exchange": {"root": str(exchange)}, **coursedir.config})
+    released = ExchangeReleaseFeedback(
+        coursedir=coursedir, authenticator=Authenticator(config=config), config=config
+    )
+    released.start()
+    (page_there,) = exchange.rglob("*.html")
+    assert page_there.read_bytes() == page(graded, STUDENTS[0])

@@ -268,12 +268,16 @@ def test_text_in_a_language_of_its_own_is_marked(
     assert page.html["lang"] == "en"
 
 
-def test_the_folder_holds_the_page_and_its_time_and_nothing_else(course: SmallCourse) -> None:
+def test_the_folder_holds_what_the_exchange_reads_and_nothing_else(
+    course: SmallCourse,
+) -> None:
     folder: Path = course.submit(STUDENT, ANSWERS, "2026-03-01 12:00:00 UTC")
     (folder / "mine.txt").write_text("mine", encoding="utf-8")
+    (folder / "submission_secret.txt").write_text("abc", encoding="utf-8")
     page_of(course)
     made_there = course.folder("feedback", STUDENT)
-    assert {path.name for path in made_there.iterdir()} == {f"{CHAPTER}.html", "timestamp.txt"}
+    kept = {f"{CHAPTER}.html", "timestamp.txt", "submission_secret.txt"}
+    assert {path.name for path in made_there.iterdir()} == kept
     assert [p.name for p in made_there.parent.iterdir()] == [CHAPTER]
 
 
