@@ -44,3 +44,13 @@ class Damage:
     costs: str = NOTHING
     verdicts: tuple[str, ...] = ("not attempted", "failed")
     alone: bool = False
+
+
+def mishaps(
+    *mishaps: tuple[str, str, Change], costs: str = NOTHING, alone: bool = False
+) -> tuple[Damage, ...]:
+    """Make damages of one price from name, what happened, and the change to the notebook."""
+    return tuple(
+        Damage(name, happened, change, costs=costs, alone=alone)
+        for name, happened, change in mishaps
+    )

@@ -1,4 +1,4 @@
-"""Mishaps with cells: an answer or a check is deleted, copied, moved, split, retyped, retagged."""
+"""Mishaps with single cells: deleted, copied, moved, split, retyped, edited."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from random import Random
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.simulate.damage import NOTHING, THE_EXERCISE, Change, Damage
+from autograder.simulate.damage import THE_EXERCISE, mishaps
 from autograder.simulate.material import grade_id, own_cell
 
 
@@ -45,19 +45,6 @@ def deleted_exercise(notebook: NotebookNode, exercise: str, random: Random) -> N
     return _delete(notebook, exercise, f"{exercise}-check", f"{exercise}-task")
 
 
-def deleted_prose(notebook: NotebookNode, exercise: str, random: Random) -> NotebookNode:
-    """Delete all prose that belongs to no exercise."""
-    notebook.cells = [c for c in notebook.cells if c.cell_type == "code" or grade_id(c)]
-    return notebook
-
-
-def deleted_first_imports(notebook: NotebookNode, exercise: str, random: Random) -> NotebookNode:
-    """Delete the first code cell, which imports torch and check."""
-    first = next(c for c in notebook.cells if c.cell_type == "code" and not grade_id(c))
-    notebook.cells = [cell for cell in notebook.cells if cell is not first]
-    return notebook
-
-
 def answer_in_a_new_cell(notebook: NotebookNode, exercise: str, random: Random) -> NotebookNode:
     """Write the answer into a new cell, and delete the one that it belonged into."""
     place = _place(notebook, exercise)
@@ -87,15 +74,6 @@ def copied_with_its_id(notebook: NotebookNode, exercise: str, random: Random) ->
     """Copy the answer cell with a tool that keeps even the cell's id."""
     place = _place(notebook, exercise)
     notebook.cells.insert(place, copy.deepcopy(notebook.cells[place]))
-    return notebook
-
-
-def copied_notebook(notebook: NotebookNode, exercise: str, random: Random) -> NotebookNode:
-    """Paste the whole notebook below itself."""
-    twins = copy.deepcopy(notebook.cells)
-    for number, cell in enumerate(twins):
-        cell.id = f"copy-{number}"
-    notebook.cells += twins
     return notebook
 
 
@@ -231,78 +209,19 @@ def renamed_function(notebook: NotebookNode, exercise: str, random: Random) -> N
     return notebook
 
 
-def no_metadata(notebook: NotebookNode, exercise: str, random: Random) -> NotebookNode:
-    """Save with a tool that drops the metadata of every cell."""
-    for cell in notebook.cells:
-        cell.metadata = nbformat.NotebookNode()
-    return notebook
-
-
 def no_metadata_of_one(notebook: NotebookNode, exercise: str, random: Random) -> NotebookNode:
     """Lose the metadata of the answer cell."""
     _cell(notebook, exercise).metadata = nbformat.NotebookNode()
     return notebook
 
 
-def no_metadata_no_ids(notebook: NotebookNode, exercise: str, random: Random) -> NotebookNode:
-    """Save with a tool that drops cells' metadata and gives them new ids."""
-    for number, cell in enumerate(notebook.cells):
-        cell.metadata, cell.id = nbformat.NotebookNode(), f"{random.getrandbits(32):08x}-{number}"
-    return notebook
-
-
-def metadata_of_colab(notebook: NotebookNode, exercise: str, random: Random) -> NotebookNode:
-    """Save with Colab: ids move into the metadata, format 4.0, a kernel without a language."""
-    for cell in notebook.cells:
-        cell.metadata["id"] = cell.pop("id")
-        cell.metadata["colab"] = {"base_uri": "http://localhost"}
-    notebook.nbformat_minor = 0
-    notebook.metadata = nbformat.from_dict(
-        {"colab": {"provenance": []}, "kernelspec": {"name": "python3", "display_name": "Python 3"}}
-    )
-    return notebook
-
-
-def another_kernel(notebook: NotebookNode, exercise: str, random: Random) -> NotebookNode:
-    """Save with a kernel that the grading machine doesn't have."""
-    notebook.metadata["kernelspec"] = nbformat.from_dict(
-        {"name": "my-conda-env", "display_name": "Python [conda env:dl] *", "language": "python"}
-    )
-    return notebook
-
-
-def with_outputs(notebook: NotebookNode, exercise: str, random: Random) -> NotebookNode:
-    """Hand in with outputs, among them a false report of points."""
-    for number, cell in enumerate(c for c in notebook.cells if c.cell_type == "code"):
-        cell.execution_count = number + 1
-        text = {"text/plain": "99.0", "text/html": "<p>passed</p>"}
-        cell.outputs = [
-            nbformat.v4.new_output("execute_result", text, execution_count=number + 1),
-            nbformat.v4.new_output("stream", name="stderr", text="a warning\n" * 50),
-        ]
-    return notebook
-
-
-_ALONE = (copied_notebook, no_metadata, no_metadata_no_ids, metadata_of_colab)
-
-
-def _mishaps(*mishaps: tuple[str, str, Change], costs: str = NOTHING) -> tuple[Damage, ...]:
-    return tuple(
-        Damage(name, happened, change, costs=costs, alone=change in _ALONE)
-        for name, happened, change in mishaps
-    )
-
-
-HARMLESS = _mishaps(
+HARMLESS = mishaps(
     ("deleted-check", "A check cell was deleted.", deleted_check),
     ("deleted-task", "A task was deleted.", deleted_task),
-    ("deleted-prose", "All prose was deleted.", deleted_prose),
-    ("deleted-first-imports", "The cell with the imports was deleted.", deleted_first_imports),
     ("answer-in-a-new-cell", "The answer stands in a cell of its own.", answer_in_a_new_cell),
     ("copied-answer", "An answer cell was copied and pasted.", copied_answer),
     ("copied-check", "A check cell was copied and pasted.", copied_check),
     ("copied-with-its-id", "A cell was copied with its id.", copied_with_its_id),
-    ("copied-notebook", "The notebook was pasted below itself.", copied_notebook),
     ("answer-as-prose", "An answer became Markdown.", answer_as_prose),
     ("answer-as-raw", "An answer became a raw cell.", answer_as_raw),
     ("check-as-prose", "A check became Markdown.", check_as_prose),
@@ -317,16 +236,11 @@ HARMLESS = _mishaps(
     ("written-into-the-check", "The answer was written into the check.", written_into_the_check),
     ("check-edited", "A check was edited.", check_edited),
     ("check-emptied", "A check was emptied.", check_emptied),
-    ("no-metadata", "All cells lost their metadata.", no_metadata),
     ("no-metadata-of-one", "An answer cell lost its metadata.", no_metadata_of_one),
-    ("no-metadata-no-ids", "All cells lost metadata and ids.", no_metadata_no_ids),
-    ("metadata-of-colab", "The notebook was saved by Colab.", metadata_of_colab),
-    ("another-kernel", "The notebook names a kernel of its own.", another_kernel),
-    ("with-outputs", "The notebook was handed in with its outputs.", with_outputs),
 )
 """What costs nothing: the answer is still there."""
 
-COSTLY = _mishaps(
+COSTLY = mishaps(
     ("deleted-answer", "An answer was deleted.", deleted_answer),
     ("deleted-exercise", "An exercise was deleted.", deleted_exercise),
     ("emptied-answer", "An answer was emptied.", emptied_answer),

@@ -11,11 +11,11 @@ from random import Random
 import nbformat
 import pytest
 from IPython.core.inputtransformer2 import TransformerManager
-from simulated_chapters import CHAPTERS, SECRET, material, truth
+from simulated_chapters import CHAPTERS, material, truth
 
 from autograder.simulate.attacks import ATTACKS, KINDS, RECIPES, Attack
 from autograder.simulate.handed_in import notebook_bytes
-from autograder.simulate.hostile import drawn_attack, hand_in_attack, hostile
+from autograder.simulate.hostile import drawn_attack, hostile
 from autograder.simulate.material import grade_id
 from course.kit.judge import PASSED
 
@@ -218,9 +218,3 @@ def test_a_hostile_student_keeps_what_others_exercises_earn() -> None:
     for name, due in handed.due.items():
         if name not in spoilt:
             assert (due.points, due.verdicts) == (material().exercises[name].max_points, (PASSED,))
-
-
-def test_the_secret_is_in_nothing_that_is_handed_in() -> None:
-    for attack in ATTACKS.values():
-        handed = hand_in_attack("student-017", material(attack.chapter), attack, Random(1))
-        assert all(SECRET not in content for content in handed.files.values())

@@ -15,13 +15,28 @@ from autograder.simulate.attacks import (
     escapes,
     feigning,
     forgery,
+    patching,
+    prying,
     shell,
     snooping,
     values,
 )
 from autograder.simulate.attacks.attack import Attack, Recipe
 
-KINDS = (values, endings, appetite, forgery, snooping, escapes, bans, feigning, cells, shell)
+KINDS = (
+    values,
+    endings,
+    appetite,
+    forgery,
+    patching,
+    snooping,
+    prying,
+    escapes,
+    bans,
+    feigning,
+    cells,
+    shell,
+)
 
 RECIPES: dict[str, Recipe] = {recipe.name: recipe for kind in KINDS for recipe in kind.RECIPES}
 """Every attack, by name, not yet aimed."""
