@@ -14,20 +14,10 @@ from autograder.feedback.marks import Marks
 from autograder.records import Verdicts
 from autograder.records.quizzes import NONE, Quizzes, detail_for_student
 from autograder.records.scores import CellScore
-from course.kit.report import MIME
+from autograder.records.words import FAILED, MIME, NOT_ATTEMPTED, PASSED, VERDICTS
 
-PASSED, FAILED = "passed", "failed"
 WAITING, MARKED = "waits for a person", "marked"
-_WORDS = (
-    FAILED,
-    "not attempted",
-    "timed out",
-    "out of memory",
-    "crashed",
-    "tampered",
-    "not judged",
-)
-_MARKS = {PASSED: "✓", FAILED: "✗", "not attempted": "○", WAITING: "…", MARKED: "✎"}
+_MARKS = {PASSED: "✓", FAILED: "✗", NOT_ATTEMPTED: "○", WAITING: "…", MARKED: "✎"}
 
 
 @dataclass(frozen=True)
@@ -98,7 +88,7 @@ def _believed(cell: CellScore, report: Mapping[str, Any]) -> dict[str, Any]:
         return {"verdict": WAITING if cell.manual_score is None else MARKED}
     if cell.auto_score >= cell.max_score:
         return {"verdict": PASSED}
-    verdict = reported if reported in _WORDS else FAILED
+    verdict = reported if reported in VERDICTS and reported != PASSED else FAILED
     return {"verdict": verdict, "detail": report.get("detail")}
 
 

@@ -12,15 +12,13 @@ from nbgrader.utils import compute_checksum
 
 from autograder.records.cells import Cell, NotebookCells
 from autograder.records.errors import RecordsError
+from autograder.records.words import NOT_JUDGED
 
 if TYPE_CHECKING:
     from autograder.grading.result import Graded, Result
 
 NO_RESPONSE = "No response."
 """nbgrader's own automatic comment on an answer cell that is as it was released."""
-
-NOT_JUDGED = "not judged"
-"""The verdict that leaves the score to a person: what failed is the grader."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +55,7 @@ def marks_of(result: Result, cells: NotebookCells) -> Marks:
 
 
 def _score(graded: Graded) -> float | None:
+    """Give the points; where the grader itself failed, a person has to give them."""
     return None if graded.verdict == NOT_JUDGED else float(graded.points)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from nbgrader.coursedir import CourseDirectory
 
-from course.kit.exercise import CHECKS
+from autograder.records.words import CHECKS
 
 NOT_RIGHT_YET = "Not all answers are right yet."
 
