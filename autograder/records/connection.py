@@ -75,7 +75,7 @@ def explained(url: str) -> Iterator[None]:
 
 def _what_happened(error: DBAPIError, url: str) -> str:
     reason = str(error.orig).strip().split("\n")[0]
-    place = make_url(url).render_as_string(hide_password=True)
+    place = make_url(url).set(query={}).render_as_string(hide_password=True)
     return f"The gradebook {place} could not be used: {reason}."
 
 
