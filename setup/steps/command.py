@@ -158,7 +158,7 @@ def demo_parser() -> argparse.ArgumentParser:
         "--workers",
         type=_counted,
         default=0,
-        help="processes that share the grading (usual: one for each core)",
+        help="processes that share the work (usual: one for each core)",
     )
     parser.add_argument(
         "--keep",

@@ -49,20 +49,24 @@ def preparing(simulated: SimulatedClass) -> Iterator[Command]:
 
 
 def grading(sandboxed: bool, workers: int) -> Iterator[Command]:
-    """The commands that an instructor types when a class has handed in; grading comes first."""
+    """The commands that an instructor types when a class has handed in; grading comes first.
+
+    `workers` is how many processes share the work; 0 for as many as there are cores.
+    """
     where = "each submission in a sandbox" if sandboxed else "without a sandbox"
+    shared = ("--workers", str(workers)) if workers else ()
     yield Command(
         f"Grading what was handed in, {where}",
         (
             *("autograder", "grade", "--json", VERDICTS),
-            *(("--workers", str(workers)) if workers else ()),
+            *shared,
             *(() if sandboxed else ("--unsandboxed",)),
         ),
         # Without a verdict for some exercise it ends with 1; the summary says so.
         leaves=VERDICTS,
         note=_graded_so_far,
     )
-    yield Command("Writing a feedback page for every student", ("autograder", "feedback"))
+    yield Command("Writing a feedback page for every student", ("autograder", "feedback", *shared))
     for title, name, options in (
         ("points by chapter, as CSV", "grades.csv", ()),
         ("points by exercise, as CSV", "exercises.csv", ("--exercises",)),
