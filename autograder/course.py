@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.records import course_directory
+from autograder.records import course_directory, unfit_id
 from course.hidden import course_secret
 
 
@@ -45,7 +45,13 @@ class Course:
     def students(self, chapter: str) -> list[str]:
         """List who has handed in a chapter, in order."""
         folders = self._step(self.coursedir.submitted_directory).glob(f"*/{chapter}")
-        return sorted(f.parent.name for f in folders if not _is_hidden(f.parent))
+        return sorted(f.parent.name for f in folders if not _is_left_out(f.parent))
+
+    def unfit(self) -> list[str]:
+        """Say which folders of students can't be graded under their names, and why."""
+        folders = self._step(self.coursedir.submitted_directory).iterdir()
+        reasons = ((f.name, unfit_id(f.name)) for f in sorted(folders) if not _is_hidden(f))
+        return [f"{name!r}: {reason}" for name, reason in reasons if reason]
 
     def submission(self, student: str, chapter: str) -> Path:
         """Give the folder that a student has handed in."""
@@ -71,6 +77,10 @@ class Course:
 
     def _step(self, directory: str) -> Path:
         return Path(self.coursedir.root) / directory
+
+
+def _is_left_out(folder: Path) -> bool:
+    return _is_hidden(folder) or bool(unfit_id(folder.name))
 
 
 def _is_hidden(folder: Path) -> bool:

@@ -95,6 +95,8 @@ def _grade(options: argparse.Namespace) -> Report:
 
     course = Course(options.course.resolve())
     chapters = course.wanted(options.chapters)
+    for folder in course.unfit():
+        print(f"Left out, rename its folder: {folder}", file=sys.stderr)
     setting = _setting(options, course)
     if options.scheduler:
         executors, workers = pool.cluster(options.scheduler)

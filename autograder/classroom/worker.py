@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import logging
 import os
 import signal
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 os.environ["CUDA_VISIBLE_DEVICES"] = ""
 
 import torch
+import torch._dynamo  # some of torch's functions import it at their first call
 
 from autograder.grading.material import load
 from autograder.grading.one import grade
@@ -81,8 +83,9 @@ def _box(setting: Setting) -> Box:
 
 
 def begin() -> None:
-    """Make this process a worker: quiet at Ctrl-C, and gone when its parent is."""
+    """Make this process a worker: quiet, not stopped by Ctrl-C, and gone when its parent is."""
     torch.set_num_threads(1)
+    logging.disable(logging.CRITICAL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform.startswith("linux"):
         with contextlib.suppress(OSError):

@@ -7,15 +7,13 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+from nbformat.v4 import writes_json
 
 from autograder.submission import Cell, Note
 from course.kit.raw import Json
 
 KEY = "autograder"
 """Where a notebook's metadata holds the verdicts and the notes, for the page of feedback."""
-
-_NEW = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 
 
 def executed(
@@ -27,27 +25,30 @@ def executed(
 ) -> str:
     """Write the executed notebook; nbgrader's metadata is the release's, whatever was handed in."""
     given = {_grade_id(cell): cell.metadata for cell in release.cells if _grade_id(cell)}
-    notebook = new_notebook(
-        cells=[_cell(cell, outputs, given) for cell in cells],
-        metadata={
-            **release.metadata,
-            KEY: {
-                "verdicts": list(verdicts),
-                "notes": [{"text": note.text, "exercise": note.exercise} for note in notes],
-            },
-        },
-    )
-    return nbformat.writes(notebook) + "\n"
+    about = {
+        "verdicts": list(verdicts),
+        "notes": [{"text": note.text, "exercise": note.exercise} for note in notes],
+    }
+    notebook = {
+        "cells": [_cell(cell, outputs, given) for cell in cells],
+        "metadata": {**release.metadata, KEY: about},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    # Built here from parts that were checked: to validate it would take longer than to judge.
+    return writes_json(nbformat.from_dict(notebook)) + "\n"
 
 
-def _cell(
-    cell: Cell, outputs: Mapping[str, list[NotebookNode]], given: Mapping[str, Any]
-) -> NotebookNode:
-    more: dict[str, Any] = {"id": cell.id, "metadata": dict(given.get(_id_in_release(cell), {}))}
+def _cell(cell: Cell, outputs: Mapping[str, list[NotebookNode]], given: Mapping[str, Any]) -> Json:
+    node: Json = {
+        "cell_type": cell.kind,
+        "id": cell.id,
+        "metadata": dict(given.get(_id_in_release(cell), {})),
+        "source": cell.source,
+    }
     if cell.kind == "code":
-        more["outputs"] = outputs.get(cell.id, [])
-        more["execution_count"] = None
-    return _NEW[cell.kind](cell.source, **more)
+        node |= {"outputs": outputs.get(cell.id, []), "execution_count": None}
+    return node
 
 
 def _id_in_release(cell: Cell) -> str:

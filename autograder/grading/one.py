@@ -44,7 +44,7 @@ def grade(student: str, handed: Handed, material: Material, secret: bytes, box: 
     outcome = box.run(plan(mended.cells, handed, exercises, cases, material.folder, aside))
     graded = judged(mended.cells, cases, outcome, material, aside)
     notes = (*mended.notes, *_stopped(mended.cells, outcome), *_left_out(mended.cells, aside))
-    rows = tuple(_row(verdict, run) for verdict, run in graded.verdicts.values())
+    rows = tuple(_row(material, verdict, run) for verdict, run in graded.verdicts.values())
     for cell in mended.cells:
         if cell.role == "check":
             about = [note for note in notes if note.exercise == cell.exercise]
@@ -82,7 +82,7 @@ def not_judged(student: str, handed: Handed, material: Material, why: str) -> Re
         for cell in mended.cells
         if cell.role == "check"
     }
-    rows = tuple(_row(verdict, None) for verdict in verdicts.values())
+    rows = tuple(_row(material, verdict, None) for verdict in verdicts.values())
     outputs = {
         id: of_verdict(Report(material.chapter.exercises[verdict.exercise], verdict))
         for id, verdict in verdicts.items()
@@ -126,14 +126,15 @@ def judged(
     return found
 
 
-def _row(verdict: Verdict, run: Run | None) -> Graded:
+def _row(material: Material, verdict: Verdict, run: Run | None) -> Graded:
+    exercise = material.chapter.exercises[verdict.exercise]
     return Graded(
         exercise=verdict.exercise,
         verdict=verdict.verdict,
         points=verdict.points,
         max_points=verdict.max_points,
         seconds=round(run.seconds, 4) if run else 0.0,
-        detail=text(detail_of(verdict)),
+        detail=text(detail_of(exercise, verdict)),
     )
 
 

@@ -14,9 +14,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from autograder.submission import Note
+from course.kit.exercise import Exercise
 from course.kit.judge import NOT_ATTEMPTED, PASSED, Verdict
 from course.kit.raw import Json
-from course.kit.report import MIME, Report, headline
+from course.kit.report import MIME, Report, headline, why
 
 MOST_OUTPUTS = 100
 LONGEST = 200_000
@@ -109,8 +110,11 @@ def of_notes(notes: Sequence[Note]) -> list[NotebookNode]:
     return [new_output("display_data", data={"text/plain": "\n".join(lines), "text/html": page})]
 
 
-def detail_of(verdict: Verdict) -> str:
-    """Say in one sentence what is wrong; "" where nothing is, or nothing was tried."""
+def detail_of(exercise: Exercise, verdict: Verdict) -> str:
+    """Say in one sentence what is wrong; "" where nothing is, or nothing was tried.
+
+    Of a quiz it doesn't say what was expected.
+    """
     if verdict.reason:
         return verdict.reason
     if verdict.verdict in (PASSED, NOT_ATTEMPTED) or not verdict.failures:
@@ -118,6 +122,6 @@ def detail_of(verdict: Verdict) -> str:
     first = verdict.failures[0]
     if first.hidden:
         return f"fails on a case kept for grading: {first.case.about}"
-    if verdict.mistake:
-        return verdict.mistake.explanation
+    if verdict.mistake or not exercise.parameters:
+        return why(exercise, verdict)
     return first.difference.message

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from autograder.grading.names import names_in
 from autograder.submission import Cell
@@ -100,15 +101,17 @@ class Definitions:
         return list(found.values())
 
 
-def parsed(sources: Sequence[str]) -> list[ast.Module]:
+def parsed(sources: Iterable[str]) -> list[ast.Module]:
     """Parse cells, leaving out those that aren't plain Python."""
-    trees = []
-    for source in sources:
-        try:
-            trees.append(ast.parse(source))
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            continue
-    return trees
+    return [tree for source in sources if (tree := _tree(source)) is not None]
+
+
+@lru_cache(maxsize=1024)
+def _tree(source: str) -> ast.Module | None:
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def definitions(trees: Iterable[ast.Module]) -> Definitions:

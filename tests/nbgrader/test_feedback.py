@@ -41,7 +41,7 @@ def test_feedback_shows_each_report_and_the_score(graded: Graded, student: str) 
     grades = graded.course.grades(student, HOME)
     score = sum(float(grade.score or 0) for grade in grades.values())
     total = sum(grade.max_score for grade in grades.values())
-    assert f"(Score: {score} / {total})" in page
+    assert f"{score:g} of {total:g} points" in page
     openings = {"passed": "passed", "failed": "not right yet", "not attempted": "not attempted"}
     said = verdicts(graded.course.notebook("autograded", HOME, student))
     assert list(said) == exercises(HOME)
