@@ -13,16 +13,19 @@ import os
 import resource
 import signal
 import struct
+import sys
 from pathlib import Path
 
 from autograder.sandbox.job import Limits
 from autograder.sandbox.seccomp import refuse_system_calls
 
 SCRATCH = "/scratch"
+TEMPORARY = SCRATCH + "/tmp"
 
 _NEW_MOUNTS, _NEW_UTS, _NEW_IPC = 0x00020000, 0x04000000, 0x08000000
 _NEW_USER, _NEW_PIDS = 0x10000000, 0x20000000
-_READ_ONLY, _NO_SUID, _NO_DEVICES, _BIND, _RECURSIVE, _PRIVATE = 1, 2, 4, 4096, 16384, 1 << 18
+_READ_ONLY, _NO_SUID, _NO_DEVICES, _REMOUNT = 1, 2, 4, 32
+_BIND, _RECURSIVE, _PRIVATE = 4096, 16384, 1 << 18
 _PARENT_DEATH, _DUMPABLE, _DROP_BOUND, _NO_NEW_PRIVILEGES = 1, 4, 24, 38  # of prctl
 _CAPABILITIES_3 = 0x20080522
 _LAST_CAPABILITY = 63
@@ -47,7 +50,8 @@ def become_nobody() -> None:
 def enter_own_namespaces(limits: Limits) -> None:
     """Part this process from all others: users, mounts, processes to come, shared memory.
 
-    `/scratch` is then an empty folder of limited size, which `/tmp` and `/dev/shm` lie in, and
+    `/scratch` is then an empty folder of limited size, in which `/tmp` (unless the course itself
+    is installed there: then it is read-only) and `/dev/shm` lie, and
     `/proc` shows no process. Raises OSError where the system allows no namespaces within
     namespaces.
     """
@@ -65,11 +69,20 @@ def enter_own_namespaces(limits: Limits) -> None:
     _mount("", "/", "", _RECURSIVE | _PRIVATE)
     room = f"size={limits.scratch},nr_inodes={_TMP_NODES},mode=0700,uid={uid},gid={gid}"
     _mount("tmpfs", SCRATCH, "tmpfs", _NO_SUID | _NO_DEVICES, room)
-    for folder in ("/tmp", "/dev/shm"):
-        inside = SCRATCH + folder
-        os.makedirs(inside)
-        _mount(inside, folder, "", _BIND)
+    for folder in (TEMPORARY, SCRATCH + "/shm"):
+        os.makedirs(folder)
+    _mount(SCRATCH + "/shm", "/dev/shm", "", _BIND)
+    if _holds_code("/tmp"):
+        _mount("", "/tmp", "", _REMOUNT | _BIND | _READ_ONLY | _NO_SUID | _NO_DEVICES)
+    else:
+        _mount(TEMPORARY, "/tmp", "", _BIND)
     _hide_processes()
+
+
+def _holds_code(folder: str) -> bool:
+    """Tell whether Python or the course are installed somewhere in `folder`."""
+    places = (*sys.path, sys.prefix, sys.base_prefix)
+    return any(Path(place).is_relative_to(folder) for place in places)
 
 
 def _hide_processes() -> None:

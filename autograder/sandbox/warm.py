@@ -130,7 +130,8 @@ def _student(  # type: ignore[no-untyped-def]
         else:
             os.setsid()
             confine.set_limits(limits, held)
-        os.environ.update(HOME=str(folder), TMPDIR="/tmp", USER="student")
+        temporary = confine.TEMPORARY if sandboxed else str(folder.parent)
+        os.environ.update(HOME=str(folder), TMPDIR=temporary, USER="student")
         run_job(job, shell, channel, folder)
     finally:
         os._exit(0)
