@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,20 @@ class Command:
     help: str
     options: Callable[[argparse.ArgumentParser], None]
     run: Callable[[argparse.Namespace], int]
+
+
+def dispatch(
+    program: str, about: str, commands: Mapping[str, Command], arguments: Sequence[str] | None
+) -> int:
+    """Run the command that the command line names; its exit status, which is 0 only on success."""
+    parser = argparse.ArgumentParser(prog=program, description=about)
+    choices = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, command in commands.items():
+        sub = choices.add_parser(name, help=command.help, description=command.help)
+        command.options(sub)
+        sub.set_defaults(run=command.run)
+    options = parser.parse_args(arguments)
+    return int(options.run(options))
 
 
 def _json_option(parser: argparse.ArgumentParser) -> None:
