@@ -67,7 +67,8 @@ def write(course: Path) -> Path:
         nbformat.write(read(step), folder / f"{CHAPTER}.ipynb")
         checks = REPOSITORY / step / "en" / CHAPTER / CHECKS
         known = json.loads(checks.read_text(encoding="utf-8"))
-        known["exercises"] = {name: known["exercises"][name] for name in EXERCISES}
+        kept = known["exercises"].items()
+        known["exercises"] = {name: exercise for name, exercise in kept if name in EXERCISES}
         (folder / CHECKS).write_text(json.dumps(known), encoding="utf-8")
     return course / "release" / "en"
 

@@ -44,7 +44,8 @@ def grade(student: str, handed: Handed, material: Material, secret: bytes, box: 
     outcome = box.run(plan(mended.cells, handed, exercises, cases, material.folder, aside))
     graded = judged(mended.cells, cases, outcome, material, aside)
     notes = (*mended.notes, *_stopped(mended.cells, outcome), *_left_out(mended.cells, aside))
-    rows = tuple(_row(material, verdict, run) for verdict, run in graded.verdicts.values())
+    of_exercise = {verdict.exercise: (verdict, run) for verdict, run in graded.verdicts.values()}
+    rows = tuple(_row(material, *of_exercise[name]) for name in exercises)
     for cell in mended.cells:
         if cell.role == "check":
             about = [note for note in notes if note.exercise == cell.exercise]
@@ -82,7 +83,8 @@ def not_judged(student: str, handed: Handed, material: Material, why: str) -> Re
         for cell in mended.cells
         if cell.role == "check"
     }
-    rows = tuple(_row(material, verdict, None) for verdict in verdicts.values())
+    of_exercise = {verdict.exercise: verdict for verdict in verdicts.values()}
+    rows = tuple(_row(material, of_exercise[name], None) for name in material.chapter.exercises)
     outputs = {
         id: of_verdict(Report(material.chapter.exercises[verdict.exercise], verdict))
         for id, verdict in verdicts.items()

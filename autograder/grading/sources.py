@@ -42,7 +42,17 @@ _HIDING_MODULES = frozenset(
     }
 )
 _HIDING_NAMES = frozenset(
-    {"__import__", "breakpoint", "compile", "eval", "exec", "globals", "locals", "vars"}
+    {
+        "__builtins__",
+        "__import__",
+        "breakpoint",
+        "compile",
+        "eval",
+        "exec",
+        "globals",
+        "locals",
+        "vars",
+    }
 )
 _HIDING_ATTRIBUTES = frozenset(
     {
