@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import logging
+import multiprocessing
 import os
 import signal
 import sys
 import threading
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 # A worker judges as the sandbox observes: on the processor, in one thread.
@@ -90,3 +92,14 @@ def begin() -> None:
     if sys.platform.startswith("linux"):
         with contextlib.suppress(OSError):
             ctypes.CDLL(None).prctl(_PARENT_DEATH, signal.SIGKILL)
+    # The server that forks workers lives as long as one of them does: when the program that
+    # gives out the work is killed, nothing else would end them.
+    threading.Thread(
+        target=_end_with, args=(multiprocessing.parent_process(),), daemon=True
+    ).start()
+
+
+def _end_with(program: BaseProcess | None) -> None:
+    if program is not None:
+        program.join()
+        os._exit(1)
