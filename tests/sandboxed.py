@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,4 +39,16 @@ def family(pid: int) -> set[int]:
             continue
         if state != "Z":
             found.add(process)
+    return found
+
+
+def settled(pid: int, patience: float = 5.0) -> set[int]:
+    """Give the family when it has stayed the same for a moment: what is ending has ended."""
+    until = time.monotonic() + patience
+    found = family(pid)
+    while time.monotonic() < until:
+        time.sleep(0.1)
+        before, found = found, family(pid)
+        if found == before:
+            break
     return found

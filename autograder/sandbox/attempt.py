@@ -11,15 +11,16 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+from autograder.sandbox.ending import PATIENCE, crash, how, reason, told
+from autograder.sandbox.exchange import run_of, step_message
 from autograder.sandbox.job import Ended, Job, Limits, Run, Step
 from autograder.sandbox.memory import resident
 from autograder.sandbox.student import READY
-from autograder.sandbox.wire import Messages, WireError, parsed
+from autograder.sandbox.wire import Messages, WireError
 from course.kit.raw import Json
 
 _WATCH = 0.05
 _SETUP = 30.0
-_ENDING = 10.0
 _PIECE = 2**18
 
 
@@ -47,7 +48,8 @@ class Attempt:
         self.runs = runs
         self.limits = limits
         self.sandboxed = sandboxed
-        self.until = time.monotonic() + left
+        self.begun = time.monotonic()
+        self.until = self.begun + left
         self.waiting = [n for n, step in enumerate(job.steps) if not self._skipped(step)]
         self.handle: int | None = None
         self.pid = 0
@@ -66,7 +68,7 @@ class Attempt:
     def steps(self) -> list[Json]:
         """Write the steps as the inside reads them."""
         waiting = set(self.waiting)
-        return [_step(step, skip=n not in waiting) for n, step in enumerate(self.job.steps)]
+        return [step_message(step, skip=n not in waiting) for n, step in enumerate(self.job.steps)]
 
     def run(self, control: socket.socket, message: bytes) -> None:
         """Send the job, and gather what comes back into `runs`.
@@ -99,7 +101,7 @@ class Attempt:
             elif kind == b"n":
                 self.pid = int.from_bytes(status.recv(8), "big")
             else:
-                raise StartError(_reason(status.recv(2**16)))
+                raise StartError(reason(status.recv(2**16)))
         except TimeoutError as error:
             raise StartError("it was not ready in time") from error
         self.base = resident(self.pid)
@@ -146,7 +148,8 @@ class Attempt:
         number = self.waiting[0]
         match message:
             case [int() as said, int() | float() as seconds, dict() as content] if said == number:
-                run = _run(content, float(seconds), check=self.job.steps[number].check is not None)
+                is_check = self.job.steps[number].check is not None
+                run = run_of(content, seconds, time.monotonic() - self.begun, check=is_check)
             case _:
                 run = None
         if run is None:
@@ -211,18 +214,18 @@ class Attempt:
 
     def _ended_early(self, status: socket.socket, ready: bool) -> None:
         """The process has ended before its last step."""
-        ended = _told(status)
+        ended = told(status)
         if not ready and "failed" in ended:
             raise StartError(str(ended["failed"]))
         if not ready:
-            raise StartError(_how(ended.get("status", 0)))
-        self._ended_badly(_crash(ended, self.peak, self.limits))
+            raise StartError(how(ended.get("status", 0)))
+        self._ended_badly(crash(ended, self.peak, self.limits))
 
     def _end(self, status: socket.socket) -> None:
         """End the process, with all that it has started, and wait until it has."""
         self._signal(signal.SIGKILL)
         with contextlib.suppress(OSError):
-            status.settimeout(_ENDING)
+            status.settimeout(PATIENCE)
             while status.recv(2**16):
                 pass
         if self.handle is not None:
@@ -237,37 +240,6 @@ class Attempt:
                 os.killpg(self.pid, number)
 
 
-def _step(step: Step, *, skip: bool) -> Json:
-    node: Json = {"skip": skip}
-    if skip:
-        return node
-    if step.check is None:
-        return node | {"source": step.source}
-    check = step.check
-    return node | {
-        "check": {
-            "exercise": check.exercise,
-            "parameters": check.parameters,
-            "facts": check.facts,
-            "watched": check.watched,
-            "cases": check.cases,
-        }
-    }
-
-
-def _run(content: Json, seconds: float, *, check: bool) -> Run | None:
-    """Read what a step sent; None where it can't have sent it."""
-    if "too_long" in content:
-        return Run(Ended.CRASHED, seconds, why="its result is too large to be sent")
-    if check:
-        found = content.get("observations", ())
-        good = found is None or isinstance(found, list)
-        return Run(Ended.DONE, seconds, observations=found) if good else None
-    outputs = content.get("outputs")
-    good = isinstance(outputs, list) and all(isinstance(output, dict) for output in outputs)
-    return Run(Ended.DONE, seconds, outputs=outputs) if good else None
-
-
 def _read(channel: int, messages: Messages) -> bool:
     """Take in what has arrived; False when nothing more can come."""
     try:
@@ -276,46 +248,6 @@ def _read(channel: int, messages: Messages) -> bool:
         return True
     messages.feed(data)
     return bool(data)
-
-
-def _crash(ended: Json, peak: int, limits: Limits) -> Run:
-    status = ended.get("status", 0)
-    if os.WIFSIGNALED(status):
-        number = os.WTERMSIG(status)
-        if number == signal.SIGXCPU:
-            return Run(Ended.TIMED_OUT, why="it used up its processor time")
-        if number == signal.SIGKILL or peak > 0.8 * limits.memory:
-            return Run(Ended.OUT_OF_MEMORY, why="it needed more memory than there is")
-    return Run(Ended.CRASHED, why=_how(status))
-
-
-def _how(status: int) -> str:
-    if os.WIFSIGNALED(status):
-        number = os.WTERMSIG(status)
-        return f"Python was ended by the signal {signal.Signals(number).name}"
-    return "Python was ended in the middle of it"
-
-
-def _told(status: socket.socket) -> Json:
-    data = b""
-    with contextlib.suppress(OSError):
-        status.settimeout(_ENDING)
-        while piece := status.recv(2**16):
-            data += piece
-    if data[:1] == b"e":
-        return {"failed": _reason(data[1:])}
-    with contextlib.suppress(WireError):
-        found = parsed(data[4:])
-        return found if isinstance(found, dict) else {}
-    return {}
-
-
-def _reason(data: bytes) -> str:
-    with contextlib.suppress(WireError):
-        found = parsed(data[4:])
-        if isinstance(found, dict):
-            return str(found.get("failed", ""))
-    return "it ended at once"
 
 
 def _field(path: str, name: str) -> str:

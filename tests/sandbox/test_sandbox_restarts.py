@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from pathlib import Path
 
 import pytest
 from inside import SHORT, Inside, cell, check, ends, raised, said, values
-from sandboxed import family
+from sandboxed import family, settled
 
 from autograder.sandbox import Box, Ended, Job, SandboxError, box
 
@@ -170,7 +169,7 @@ def test_a_warm_process_that_died_is_started_again(inside: Inside) -> None:
 
 def test_nothing_of_a_submission_is_left_when_it_has_ended(inside: Inside) -> None:
     inside.says("print(1)")
-    before = family(inside.box.pid)
+    before = settled(inside.box.pid)
     daemons = """
 import os, time
 for _ in range(5):
@@ -182,10 +181,7 @@ for _ in range(5):
 print("left")
 """
     assert inside.says(daemons) == "left"
-    until = time.monotonic() + 5
-    while family(inside.box.pid) != before and time.monotonic() < until:
-        time.sleep(0.02)
-    assert family(inside.box.pid) == before
+    assert settled(inside.box.pid) == before
 
 
 def test_a_box_that_is_closed_leaves_no_process(given: Path, unsandboxed: Inside) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from inside import Inside, cell, raised, said
-from sandboxed import family
+from sandboxed import settled
 
 import autograder
 import course
@@ -263,7 +263,7 @@ print(json.dumps([refused(("127.0.0.1", PORT)), refused(("192.0.2.1", 80))]))
 
 
 def test_signals_reach_nobody_outside(inside: Inside) -> None:
-    before = family(inside.box.pid)
+    before = settled(inside.box.pid)
     source = """
 import json, os, signal
 def sent(process):
@@ -276,7 +276,7 @@ others = [n for n in range(2, 3000) if sent(n)]
 print(json.dumps([others, sent(-1)]))
 """
     assert asked(inside, source) == [[], False]
-    assert family(inside.box.pid) == before
+    assert settled(inside.box.pid) == before
 
 
 # -- one submission after the other --------------------------------------------------------------
