@@ -22,7 +22,16 @@ from autograder.grading.one import grade
 from autograder.grading.result import Graded
 from autograder.sandbox import Box, Limits
 from autograder.sandbox.job import MIB
-from autograder.simulate.attacks import ATTACKS, Attack
+from autograder.simulate.attacks import (
+    ATTACKS,
+    KINDS,
+    Attack,
+    appetite,
+    endings,
+    escapes,
+    prying,
+    snooping,
+)
 from autograder.simulate.handed_in import HOSTILE, HandedIn, notebook_bytes
 from autograder.submission import Handed, read_folder
 from course.kit.judge import TIMED_OUT
@@ -47,6 +56,12 @@ _BAIT = {
     "course/chapters/ch02_tensor_ops/join_rows.py": b"def reference(): ...",
 }
 _PATIENCE = 5.0
+
+
+ON_THE_MACHINE = (appetite, endings, escapes)
+THAT_SNOOP = (snooping, prying)
+ON_THE_POINTS = tuple(kind for kind in KINDS if kind not in (*ON_THE_MACHINE, *THAT_SNOOP))
+"""The modules of the catalogue, each in one file of tests."""
 
 
 def attacks_in(*kinds: ModuleType) -> list[Attack]:

@@ -8,9 +8,16 @@ from collections.abc import Iterator
 
 import few_exercises
 import pytest
-from attacked import AttackedGrader, Listener, assert_nothing_gained, attacks_in, markers
+from attacked import (
+    THAT_SNOOP,
+    AttackedGrader,
+    Listener,
+    assert_nothing_gained,
+    attacks_in,
+    markers,
+)
 
-from autograder.simulate.attacks import ATTACKS, Attack, snooping
+from autograder.simulate.attacks import ATTACKS, Attack
 from autograder.simulate.attacks.attack import Recipe
 from autograder.simulate.attacks.guard import PORT
 from course.kit.judge import PASSED
@@ -26,7 +33,7 @@ def listener(grader: AttackedGrader) -> Iterator[Listener]:
     listener.close()
 
 
-@pytest.mark.parametrize("attack", attacks_in(snooping), ids=lambda attack: attack.name)
+@pytest.mark.parametrize("attack", attacks_in(*THAT_SNOOP), ids=lambda attack: attack.name)
 def test_an_attack_that_snoops_finds_nothing(
     attack: Attack, grader: AttackedGrader, listener: Listener
 ) -> None:
