@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import socket
 import subprocess
@@ -141,7 +142,7 @@ class Box:
             raise SandboxError(reason)
         ours, theirs = socket.socketpair()
         mode = SANDBOXED if self.sandboxed else UNSANDBOXED
-        python = [sys.executable, "-P", "-s", "-m", "autograder.sandbox.warm"]
+        python = [os.path.abspath(sys.executable), "-P", "-s", "-m", "autograder.sandbox.warm"]
         program = [*python, str(theirs.fileno()), mode]
         with theirs:
             self._warm = subprocess.Popen(
