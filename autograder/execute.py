@@ -72,8 +72,11 @@ class SandboxedExecute(Execute):
         handed = read_folder(folder, material.folder)
         aside = set_aside(cells, material.given)
         job = plan(cells, handed, exercises, cases, material.folder, aside)
+        cell_seconds = float(self.timeout or self.submission_seconds)
         limits = Limits(
-            cell_seconds=float(self.timeout or self.submission_seconds),
+            cell_seconds=cell_seconds,
+            # nbgrader's limit is for every cell, those with checks too.
+            check_seconds=min(Limits().check_seconds, cell_seconds),
             submission_seconds=self.submission_seconds,
         )
         return judged(cells, cases, _box(course.releases, limits).run(job), material, aside)
