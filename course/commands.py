@@ -22,12 +22,17 @@ class Command:
 def dispatch(
     program: str, about: str, commands: Mapping[str, Command], arguments: Sequence[str] | None
 ) -> int:
-    """Run the command that the command line names; its exit status, which is 0 only on success."""
+    """Run the command that the command line names; its exit status, which is 0 only on success.
+
+    Only of that one the options are asked for.
+    """
+    arguments = sys.argv[1:] if arguments is None else arguments
     parser = argparse.ArgumentParser(prog=program, description=about)
     choices = parser.add_subparsers(metavar="COMMAND", required=True)
     for name, command in commands.items():
         sub = choices.add_parser(name, help=command.help, description=command.help)
-        command.options(sub)
+        if name in arguments[:1]:
+            command.options(sub)
         sub.set_defaults(run=command.run)
     options = parser.parse_args(arguments)
     return int(options.run(options))

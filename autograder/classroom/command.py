@@ -67,6 +67,7 @@ def run(options: argparse.Namespace) -> int:
 
     2 when it could not grade at all, and 130 when it was interrupted.
     """
+    from autograder.classroom.worker import VersionError
     from autograder.course import CourseError
     from autograder.grading.material import NoChapterError
     from autograder.records import RecordsError
@@ -75,7 +76,14 @@ def run(options: argparse.Namespace) -> int:
     try:
         with _interruptible(), _alone(options.course.resolve()):
             report = _grade(options)
-    except (CourseError, RecordsError, NoChapterError, SandboxError, OSError) as error:
+    except (
+        CourseError,
+        RecordsError,
+        NoChapterError,
+        SandboxError,
+        VersionError,
+        OSError,
+    ) as error:
         print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -136,6 +144,8 @@ def _setting(options: argparse.Namespace, course):  # type: ignore[no-untyped-de
     from autograder.sandbox.box import SandboxError, why_no_sandbox
     from autograder.sandbox.job import MIB, Limits
 
+    if not hasattr(os, "fork"):
+        raise SandboxError("Grading needs Linux or macOS. On Windows, run it in WSL.")
     if not options.unsandboxed and (reason := why_no_sandbox()):
         raise SandboxError(reason)
     limits = Limits(

@@ -162,8 +162,8 @@ def why_no_sandbox() -> str:
     if not sys.platform.startswith("linux"):
         return (
             "There is no sandbox for this system: students' code would run with your rights. "
-            "Grade on Linux (on Windows: in WSL), or with --unsandboxed if you trust everyone "
-            "who handed in."
+            "Grade on Linux (on Windows: in WSL), or on macOS with --unsandboxed if you trust "
+            "everyone who handed in."
         )
     if not shutil.which("bwrap"):
         return (
