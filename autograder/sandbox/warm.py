@@ -125,6 +125,8 @@ def _student(  # type: ignore[no-untyped-def]
 
     folder = Path(job["folder"])
     try:
+        # Whoever runs in the background of a shell has inherited that interrupts are ignored.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         if sandboxed:
             confine.give_everything_up(limits, held, keep=channel)
         else:

@@ -13,7 +13,7 @@ from random import Random
 
 import pytest
 from nbgrader_steps import NbgraderSteps, seen_by_checks
-from small_course import EXERCISES, Work, mend_bytes, release, stub
+from work_to_mend import EXERCISES, Work, mend_bytes, release, stub
 
 from autograder.simulate.mutations import mutate_by
 from autograder.submission import Mended

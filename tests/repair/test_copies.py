@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from small_course import DOUBLE, HALVE, Work, answer, by_role, ids, own, stub, words
+from work_to_mend import DOUBLE, HALVE, Work, answer, by_role, ids, own, stub, words
 
 BETTER = "def double(x):\n    return x + x"
 

@@ -8,7 +8,7 @@ import zipfile
 from typing import Any
 
 import pytest
-from small_course import (
+from work_to_mend import (
     DOUBLE,
     HALVE,
     Work,

@@ -8,7 +8,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from small_course import DOUBLE, HALVE, Work, answer, assert_can_be_graded, ids, own, release, words
+from work_to_mend import DOUBLE, HALVE, Work, answer, assert_can_be_graded, ids, own, release, words
 
 from autograder.submission import Handed, mend
 

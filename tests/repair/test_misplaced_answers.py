@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small_course import DOUBLE, HALVE, Work, answer, by_role, ids, own, stub, words
+from work_to_mend import DOUBLE, HALVE, Work, answer, by_role, ids, own, stub, words
 
 
 def test_a_deleted_answer_gets_an_empty_cell_before_its_check() -> None:

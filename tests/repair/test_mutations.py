@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat import NotebookNode
-from small_course import as_notebook, assert_can_be_graded
+from work_to_mend import as_notebook, assert_can_be_graded
 
 from autograder.simulate.mutations import MUTATIONS, mutate, mutate_by
 from autograder.submission import Handed, Mended

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from small_course import Work, answer, ids, own, release, words
+from work_to_mend import Work, answer, ids, own, release, words
 
 from autograder.submission import Handed, mend
 

@@ -21,6 +21,8 @@ REPOSITORY = Path(__file__).parents[2]
 
 _OPEN = [
     *("bwrap", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp"),
+    # Python and the course may lie below /tmp themselves.
+    *(word for home in (sys.prefix, str(REPOSITORY)) for word in ("--ro-bind", home, home)),
     *("--unshare-pid", "--unshare-net", "--unshare-ipc", "--die-with-parent", "--new-session"),
 ]
 
