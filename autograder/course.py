@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -38,20 +39,45 @@ class Course:
         return self._step(self.coursedir.release_directory)
 
     def chapters(self) -> list[str]:
-        """List the chapters that anybody has handed in, in order."""
-        folders = self._step(self.coursedir.submitted_directory).glob("*/*")
-        return sorted({f.name for f in folders if f.is_dir() and not _is_hidden(f)})
+        """List the released chapters that anybody has handed in, in order."""
+        return sorted({f.name for f in self._handed_in() if self._is_released(f.name)})
 
     def students(self, chapter: str) -> list[str]:
         """List who has handed in a chapter, in order."""
         folders = self._step(self.coursedir.submitted_directory).glob(f"*/{chapter}")
         return sorted(f.parent.name for f in folders if not _is_left_out(f.parent))
 
-    def unfit(self) -> list[str]:
-        """Say which folders of students can't be graded under their names, and why."""
-        folders = self._step(self.coursedir.submitted_directory).iterdir()
-        reasons = ((f.name, unfit_id(f.name)) for f in sorted(folders) if not _is_hidden(f))
-        return [f"{name!r}: {reason}" for name, reason in reasons if reason]
+    def strays(self) -> list[str]:
+        """Say what lies in the folder of submissions and can't be graded there, and why."""
+        found = []
+        for student in sorted(self._step(self.coursedir.submitted_directory).glob("*")):
+            if reason := unfit_id(student.name):
+                found.append(f"{student.name!r} can't be a student's id: {reason}.")
+            elif student.is_dir() and not _is_hidden(student):
+                found += self._strays_of(student)
+        return found
+
+    def _strays_of(self, student: Path) -> list[str]:
+        released = [folder.name for folder in self.releases.glob("*") if folder.is_dir()]
+        found = []
+        for path in sorted(student.iterdir()):
+            where = f"{student.name}/{path.name}"
+            if path.is_dir() and not _is_hidden(path) and path.name not in released:
+                near = difflib.get_close_matches(path.name, released, 1)
+                found.append(
+                    f"{where} is no chapter of this course"
+                    + (f"; if it is {near[0]}, rename the folder." if near else ".")
+                )
+            elif path.suffix == ".ipynb":
+                found.append(f"{where} lies in no chapter's folder; put it into one.")
+        return found
+
+    def _handed_in(self) -> list[Path]:
+        folders = self._step(self.coursedir.submitted_directory).glob("*/*")
+        return [f for f in folders if f.is_dir() and not _is_hidden(f)]
+
+    def _is_released(self, chapter: str) -> bool:
+        return (self.releases / chapter).is_dir()
 
     def submission(self, student: str, chapter: str) -> Path:
         """Give the folder that a student has handed in."""

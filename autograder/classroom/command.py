@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from autograder.classroom.grading import Report
 
 INTERRUPTED = 130
+_MOST_NAMED = 30
 _SLOW = 10.0
 """Seconds between two lines of progress where these don't overwrite each other."""
 
@@ -103,8 +104,8 @@ def _grade(options: argparse.Namespace) -> Report:
 
     course = Course(options.course.resolve())
     chapters = course.wanted(options.chapters)
-    for folder in course.unfit():
-        print(f"Left out, rename its folder: {folder}", file=sys.stderr)
+    for stray in course.strays():
+        print(f"Left out: {stray}", file=sys.stderr)
     setting = _setting(options, course)
     if options.scheduler:
         executors, workers = pool.cluster(options.scheduler)
@@ -167,12 +168,24 @@ def _tell(report: Report, options: argparse.Namespace, root: Path, seconds: floa
         new.write_text(json.dumps(report.rows, indent=1, ensure_ascii=False) + "\n", "utf-8")
         new.replace(path)
     unchanged = f", {report.unchanged} unchanged since the last time" if report.unchanged else ""
-    print(f"{report.graded} submissions graded in {seconds:.1f} s{unchanged}.")
+    noun = "submission" if report.graded == 1 else "submissions"
+    print(f"{report.graded} {noun} graded in {seconds:.1f} s{unchanged}.")
     for verdict, count in report.verdicts.most_common():
         print(f"  {count:7}  {verdict}")
-    if report.noted:
-        print(f"{report.noted} of those graded had to be mended or have notes: see their feedback.")
+    _tell_notes(report)
     print("The points are in the gradebook. To hand back: autograder feedback")
+
+
+def _tell_notes(report: Report) -> None:
+    """Name the submissions that are odd as a whole; what was mended stands in their feedback."""
+    for who, note in report.odd[:_MOST_NAMED]:
+        print(f"Look at {who}: {note}")
+    if len(report.odd) > _MOST_NAMED:
+        print(f"… and {len(report.odd) - _MOST_NAMED} more like these: see their feedback.")
+    if report.noted:
+        print(
+            f"{report.noted} of those graded had to be mended: their feedback says what was done."
+        )
 
 
 @contextlib.contextmanager

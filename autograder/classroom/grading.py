@@ -32,12 +32,16 @@ class Progress(Protocol):
 
 @dataclass
 class Report:
-    """What a run did: a row for each exercise of each submission, and counts."""
+    """What a run did: a row for each exercise of each submission, and counts.
+
+    `odd` are submissions of which something is to be known that is about no single exercise.
+    """
 
     rows: list[dict[str, Any]] = field(default_factory=list)
     graded: int = 0
     unchanged: int = 0
     noted: int = 0
+    odd: list[tuple[str, str]] = field(default_factory=list)
     verdicts: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
 
@@ -86,7 +90,11 @@ def grade_class(
     for batch in _batches(_all_judged(results, materials, report)):
         records.record(batch)
         report.graded += len(batch)
-        report.noted += sum(bool(result.notes) for result in batch)
+        for result in batch:
+            about_all = [note.text for note in result.notes if not note.exercise]
+            report.noted += bool(result.notes)
+            if about_all:
+                report.odd.append((f"{result.student}/{result.chapter}", about_all[0]))
         progress.update(len(batch))
     for chapter in chapters:
         _add_recorded(report, records, course, chapter)

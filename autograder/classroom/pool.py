@@ -38,7 +38,21 @@ def processes(workers: int) -> Executors:
     context = multiprocessing.get_context(name)
     if name == "forkserver":
         context.set_forkserver_preload(["autograder.classroom.worker"])
-    return lambda: ProcessPoolExecutor(workers, mp_context=context, initializer=begin)
+
+    @contextlib.contextmanager
+    def executors() -> Iterator[Executor]:
+        executor = ProcessPoolExecutor(workers, mp_context=context, initializer=begin)
+        try:
+            yield executor
+        except BaseException:
+            # What is running would be waited for, and is graded again the next time.
+            for process in list((executor._processes or {}).values()):
+                process.kill()
+            raise
+        finally:
+            executor.shutdown(cancel_futures=True)
+
+    return executors
 
 
 def cluster(address: str) -> tuple[Executors, int]:

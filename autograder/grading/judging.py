@@ -35,15 +35,26 @@ class Judge:
         self.aside = {c.exercise: aside[c.id] for c in answers if c.id in aside}
 
     def verdict(
-        self, exercise: Exercise, cases: Sequence[KnownCase], run: Run | None, answered: str = ""
+        self,
+        exercise: Exercise,
+        cases: Sequence[KnownCase],
+        run: Run | None,
+        answered: str = "",
+        cell: Run | None = None,
     ) -> Verdict:
-        """Give the verdict on one exercise. `answered` is what the answer's own cell raised."""
+        """Give the verdict on one exercise.
+
+        `answered` is what the answer's own cell raised, and `cell` how its run ended.
+        """
         if run is None:
             return _without_points(exercise, NOT_JUDGED, "the grader did not come to it")
         if run.ended is Ended.NOT_RUN:
             return _without_points(exercise, NOT_JUDGED, run.why)
         if run.ended is not Ended.DONE:
             return _without_points(exercise, str(run.ended), run.why)
+        if run.observations is None and cell is not None and cell.ended is not Ended.DONE:
+            why = f"its cell was left out when the notebook was run: {cell.why}"
+            return _without_points(exercise, str(cell.ended), why)
         if run.observations is None:
             return self._without_function(exercise, answered)
         try:

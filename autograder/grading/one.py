@@ -121,8 +121,9 @@ def judged(
     for cell in cells:
         if cell.role == "check":
             exercise, run = material.chapter.exercises[cell.exercise], outcome.runs.get(cell.id)
-            raised = error_of(found.outputs.get(answers.get(cell.exercise, ""), []))
-            verdict = judge.verdict(exercise, cases[cell.exercise], run, raised)
+            answer = answers.get(cell.exercise, "")
+            raised, ended = error_of(found.outputs.get(answer, [])), outcome.runs.get(answer)
+            verdict = judge.verdict(exercise, cases[cell.exercise], run, raised, ended)
             found.verdicts[cell.id] = verdict, run
             found.outputs[cell.id] = of_verdict(Report(exercise, verdict))
     return found

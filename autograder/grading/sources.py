@@ -16,6 +16,7 @@ from functools import lru_cache
 from autograder.grading.names import names_in
 from autograder.submission import Cell
 from course.kit.exercise import Rules
+from course.kit.watch import calls_named
 
 _MOST_NAMED = 3
 
@@ -141,8 +142,24 @@ def hidden_ways(code: Definitions, exercise: str, rules: Rules) -> list[str]:
     """
     if not rules.watched:
         return []
-    nodes = (node for s in code.reached_from(exercise) for node in ast.walk(s))
-    return sorted({way for node in nodes for way in _ways(node)})
+    nodes = [node for s in code.reached_from(exercise) for node in ast.walk(s)]
+    found = {way for node in nodes for way in _ways(node)}
+    return sorted(found | set(_twins(nodes, rules)))
+
+
+def _twins(nodes: Iterable[ast.AST], rules: Rules) -> Iterator[str]:
+    """Name NumPy's functions of the same names as those of torch that are banned."""
+    banned = {called for name in rules.banned for called in calls_named(name)}
+    banned -= calls_named("numpy")  # which is leaving torch, by whatever function
+    for node in nodes:
+        match node:
+            case ast.Attribute(value=ast.Name(id=("np" | "numpy") as module), attr=name):
+                named = [(name, f"{module}.{name}")]
+            case ast.ImportFrom(module="numpy", names=names):
+                named = [(alias.name, f"numpy.{alias.name}") for alias in names]
+            case _:
+                continue
+        yield from (shown for name, shown in named if not banned.isdisjoint(calls_named(name)))
 
 
 def set_aside(cells: Iterable[Cell], given: Sequence[str]) -> dict[str, str]:
