@@ -65,7 +65,7 @@ class Course:
             if path.is_dir() and not _is_hidden(path) and path.name not in released:
                 near = difflib.get_close_matches(path.name, released, 1)
                 found.append(
-                    f"{where} is no chapter of this course"
+                    f"{where} is no chapter that was released"
                     + (f"; if it is {near[0]}, rename the folder." if near else ".")
                 )
             elif path.suffix == ".ipynb":

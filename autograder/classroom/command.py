@@ -103,9 +103,9 @@ def _grade(options: argparse.Namespace) -> Report:
     from autograder.records import Records
 
     course = Course(options.course.resolve())
-    chapters = course.wanted(options.chapters)
     for stray in course.strays():
         print(f"Left out: {stray}", file=sys.stderr)
+    chapters = course.wanted(options.chapters)
     setting = _setting(options, course)
     if options.scheduler:
         executors, workers = pool.cluster(options.scheduler)

@@ -12,7 +12,7 @@ from steps.simulated_class import MARK
 from steps.telling import INDENT
 
 LOG = "demo.log"
-GRADED = re.compile(r"(\d+) submissions graded in ([\d.]+) s")
+GRADED = re.compile(r"(\d+) submissions? graded in ([\d.]+) s")
 SHOWN = 10
 """Differences and attacks that are listed, of each; the rest is counted."""
 

@@ -101,7 +101,7 @@ def test_a_changed_submission_is_graded_again_alone(
     classroom.answer("student-018", {"join_rows": WRONG})
     assert graded(classroom, capsys).startswith("2 submissions graded")
     classroom.answer("student-017", {})
-    assert graded(classroom, capsys).startswith("1 submissions graded")
+    assert graded(classroom, capsys).startswith("1 submission graded")
     points = classroom.points()
     assert points["student-017"]["join_rows"] > points["student-018"]["join_rows"] == 0
 
@@ -112,7 +112,7 @@ def test_a_new_file_beside_the_notebook_is_a_change(
     classroom.answer("student-017", {})
     graded(classroom, capsys)
     (classroom.root / "submitted/student-017" / CHAPTER / "notes.txt").write_text("mine")
-    assert graded(classroom, capsys).startswith("1 submissions graded")
+    assert graded(classroom, capsys).startswith("1 submission graded")
 
 
 def test_force_grades_everything_again_and_changes_nothing(
@@ -133,10 +133,10 @@ def test_another_secret_means_other_cases_and_grading_again(
     secret = classroom.root / ".secret"
     try:
         secret.write_bytes(b"quite another secret")
-        assert graded(classroom, capsys).startswith("1 submissions graded")
+        assert graded(classroom, capsys).startswith("1 submission graded")
     finally:
         secret.write_bytes(SECRET)
-    assert graded(classroom, capsys).startswith("1 submissions graded")
+    assert graded(classroom, capsys).startswith("1 submission graded")
 
 
 def test_a_persons_grade_survives_a_regrade(classroom: Classroom) -> None:
@@ -205,7 +205,7 @@ def test_where_the_grader_fails_nobody_is_to_blame_and_the_next_run_grades(
     verdicts = {row["student"]: row["verdict"] for row in json.loads(path.read_text())}
     assert verdicts == {"student-017": PASSED, "student-018": NOT_JUDGED}
     monkeypatch.setattr(worker, "grade", usual)
-    assert graded(classroom, capsys).startswith("1 submissions graded")
+    assert graded(classroom, capsys).startswith("1 submission graded")
     assert {row["verdict"] for row in classroom.rows()} == {PASSED}
 
 
@@ -258,3 +258,32 @@ def test_without_a_sandbox_nothing_is_graded_unless_asked_for(
     assert "apt install bubblewrap" in capsys.readouterr().err
     assert classroom.grade("--unsandboxed") == 0
     assert classroom.points()["student-017"]["join_rows"] == 2
+
+
+def test_what_lies_in_no_chapters_folder_is_named_and_stops_nobody(
+    classroom: Classroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    classroom.answer("student-017", {})
+    theirs = classroom.root / "submitted" / "student-018"
+    shutil.copytree(
+        classroom.root / "submitted" / "student-017" / CHAPTER,
+        theirs / CHAPTER.replace("ch0", "ch"),
+    )
+    shutil.copy(theirs / CHAPTER.replace("ch0", "ch") / f"{CHAPTER}.ipynb", theirs)
+    assert graded(classroom, capsys).startswith("1 submission graded")
+    assert classroom.grade() == 0
+    said = capsys.readouterr().err
+    assert f"student-018/{CHAPTER.replace('ch0', 'ch')} is no chapter" in said
+    assert f"if it is {CHAPTER}, rename the folder" in said
+    assert f"student-018/{CHAPTER}.ipynb lies in no chapter's folder" in said
+
+
+def test_a_submission_that_can_not_be_read_is_named(
+    classroom: Classroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    classroom.answer("student-017", {})
+    (classroom.root / "submitted" / "student-017" / CHAPTER / f"{CHAPTER}.ipynb").write_bytes(b"")
+    assert classroom.grade() == 0
+    assert f"Look at student-017/{CHAPTER}: The notebook could not be read" in (
+        capsys.readouterr().out
+    )

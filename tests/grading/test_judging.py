@@ -96,6 +96,15 @@ def test_an_answer_without_a_function_says_why() -> None:
     assert "course.hidden" in aside.reason
 
 
+def test_an_answers_cell_that_had_to_be_stopped_says_how() -> None:
+    judge = Judge([answer("join_rows", "while True: pass")], {})
+    stopped = Run(Ended.TIMED_OUT, why="it had not ended after 3 seconds")
+    nothing = Run(Ended.DONE, observations=None)
+    verdict = judge.verdict(JOIN, JOIN.visible, nothing, cell=stopped)
+    assert (verdict.verdict, verdict.points) == ("timed out", 0)
+    assert "had not ended after 3 seconds" in verdict.reason
+
+
 def test_a_right_answer_by_an_unseen_way_fails_and_says_so() -> None:
     source = "import threading\ndef join_rows(a, b):\n    return threading.Thread(a)"
     verdict = sent(honest(JOIN), source=source)

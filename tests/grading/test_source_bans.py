@@ -67,6 +67,14 @@ def test_an_escape_is_found_wherever_the_answer_reaches_it() -> None:
     assert ways("return f(a)", before="f = eval")
 
 
+def test_numpys_function_of_a_banned_name_is_refused_and_no_other() -> None:
+    numpy = "import numpy as np\nimport torch"
+    assert ways("return np.concatenate([a.tolist(), b.tolist()])", before=numpy)
+    assert ways("from numpy import vstack\n    return vstack([a, b])")
+    assert ways("return torch.empty(int(np.prod(a.shape)))", before=numpy) == []
+    assert ways("return torch.tensor(np.array(a.tolist()))", before=numpy) == []
+
+
 def test_what_the_answer_does_not_reach_is_no_matter() -> None:
     unrelated = "import torch\nimport threading\ndef timer():\n    return threading.Timer(1, print)"
     assert ways("return torch.cat([a, b])", before=unrelated) == []
