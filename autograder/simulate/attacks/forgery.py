@@ -5,7 +5,7 @@ None of them knows a right answer, so that nothing which they make the grader be
 
 from __future__ import annotations
 
-from autograder.simulate.attacks.attack import ENDED, Recipe
+from autograder.simulate.attacks.attack import ANYTHING_LOST, ENDED, Recipe
 
 _FRAMES = """
 import json, os, struct
@@ -156,7 +156,7 @@ def NAME(*inputs, **named):
     except OSError:
         pass
 """,
-        (*ENDED, "timed out"),
+        ANYTHING_LOST,
     ),
     Recipe(
         "last-words",
