@@ -63,14 +63,14 @@ class Judge:
             why = f"what was sent are no observations: {str(error)[:200]}"
             return _without_points(exercise, TAMPERED, why)
         verdict = judge_exercise(exercise, cases, seen)
-        if verdict.verdict == FAILED and any(map(ran_out_of_memory, seen)):
-            return replace(verdict, verdict=OUT_OF_MEMORY, reason="it asked for too much memory")
         if verdict.points > 0 and (ways := hidden_ways(self.code, exercise.name, exercise.rules)):
             why = (
                 f"its code uses {listed(ways)}, and what is called in that way can't be seen; "
                 "in this exercise it counts which functions are called"
             )
             return _without_points(exercise, FAILED, why)
+        if verdict.verdict == FAILED and any(map(ran_out_of_memory, seen)):
+            return replace(verdict, verdict=OUT_OF_MEMORY, reason="it asked for too much memory")
         return verdict
 
     def _without_function(self, exercise: Exercise, answered: str) -> Verdict:

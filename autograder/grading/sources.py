@@ -57,6 +57,8 @@ _HIDING_NAMES = frozenset(
 )
 _HIDING_ATTRIBUTES = frozenset(
     {
+        "DisableTorchFunction",
+        "DisableTorchFunctionSubclass",
         "_C",
         "__builtins__",
         "__closure__",
@@ -70,25 +72,19 @@ _HIDING_ATTRIBUTES = frozenset(
         "_ops",
         "_pop_mode_temporarily",
         "_python_dispatch",
-        "compile",
-        "execv",
-        "execve",
-        "fork",
         "from_dlpack",
-        "jit",
-        "library",
-        "modules",
-        "overrides",
-        "popen",
-        "posix_spawn",
         "run_in_executor",
-        "setprofile",
-        "settrace",
-        "spawnv",
-        "system",
         "to_thread",
     }
 )
+_HIDING_IN_MODULES = {
+    "torch": frozenset({"compile", "jit", "library", "overrides"}),
+    "sys": frozenset({"modules", "setprofile", "settrace"}),
+    "os": frozenset({"execv", "execve", "fork", "popen", "posix_spawn", "spawnv", "system"}),
+}
+"""Names that anything may have: `network.modules()` and `re.compile` hide nothing."""
+_USUAL_NAMES = frozenset({"compile", "globals", "locals", "vars"})
+"""Names that honest code gives to variables of its own, such as `means, vars = …`."""
 _OPEN_TO_ALL = frozenset({"draw", "doctor", "accelerator"})
 """Parts of the kit that notebooks use; also `check` and `hint`, which it gives itself."""
 
@@ -143,7 +139,7 @@ def hidden_ways(code: Definitions, exercise: str, rules: Rules) -> list[str]:
     if not rules.watched:
         return []
     nodes = [node for s in code.reached_from(exercise) for node in ast.walk(s)]
-    found = {way for node in nodes for way in _ways(node)}
+    found = set(_ways(nodes))
     return sorted(found | set(_twins(nodes, rules)))
 
 
@@ -211,19 +207,40 @@ def _bound(statement: ast.stmt) -> Iterator[str]:
                 yield name
 
 
-def _ways(node: ast.AST) -> Iterator[str]:
-    match node:
-        case ast.Name(id=name) if name in _HIDING_NAMES:
-            yield name
-        case ast.Attribute(attr=name) if name in _HIDING_ATTRIBUTES:
-            yield name
-        case ast.Import(names=names):
-            yield from (a.name for a in names if a.name.split(".")[0] in _HIDING_MODULES)
-            yield from (a.name for a in names if _HIDING_ATTRIBUTES & set(a.name.split(".")))
-        case ast.ImportFrom(module=str() as module, names=names):
-            parts = {*module.split("."), *(a.name for a in names)}
-            if module.split(".")[0] in _HIDING_MODULES or parts & _HIDING_ATTRIBUTES:
-                yield module
+def _ways(nodes: Sequence[ast.AST]) -> Iterator[str]:
+    modules = _modules(nodes)
+    own = {node.id for node in nodes if isinstance(node, ast.Name) and _is_stored(node)}
+    own |= {node.arg for node in nodes if isinstance(node, ast.arg)}
+    for node in nodes:
+        match node:
+            case ast.Name(id=name) if name in _HIDING_NAMES and name not in own & _USUAL_NAMES:
+                yield name
+            case ast.Attribute(attr=name) if name in _HIDING_ATTRIBUTES:
+                yield name
+            case ast.Attribute(attr=name):
+                root = _dotted(node).split(".")[0]
+                if name in _HIDING_IN_MODULES.get(modules.get(root, root), ()):
+                    yield f"{modules.get(root, root)}.{name}"
+            case ast.Import(names=names):
+                yield from (a.name for a in names if _hides(a.name))
+            case ast.ImportFrom(module=str() as module, names=names):
+                yield from (module for a in names if _hides(f"{module}.{a.name}"))
+
+
+def _hides(path: str) -> bool:
+    first, *inner = path.split(".")
+    hiding = _HIDING_ATTRIBUTES | _HIDING_IN_MODULES.get(first, frozenset())
+    return first in _HIDING_MODULES or not hiding.isdisjoint(inner)
+
+
+def _modules(nodes: Sequence[ast.AST]) -> dict[str, str]:
+    """Give the modules that go by other names in this code, by that name."""
+    aliases = (a for node in nodes if isinstance(node, ast.Import) for a in node.names)
+    return {alias.asname: alias.name.split(".")[0] for alias in aliases if alias.asname}
+
+
+def _is_stored(name: ast.Name) -> bool:
+    return isinstance(name.ctx, ast.Store)
 
 
 def _inner(node: ast.AST) -> Iterator[str]:

@@ -75,6 +75,34 @@ def test_numpys_function_of_a_banned_name_is_refused_and_no_other() -> None:
     assert ways("return torch.tensor(np.array(a.tolist()))", before=numpy) == []
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "means, vars = a.mean(0), b\n    return means, vars",
+        "return [m for m in a.modules()]",
+        "import re\n    return re.compile('x')",
+        "locals = 1\n    return locals + 1",
+        "import platform\n    return platform.system()",
+    ],
+)
+def test_usual_names_hide_nothing(body: str) -> None:
+    assert ways(body) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "return torch.compile(f)(a)",
+        "import sys as s\n    return s.modules",
+        "from torch import jit\n    return jit",
+        "import torch as t\n    return t.jit.script(f)",
+        "eval = eval\n    return eval('a')",
+    ],
+)
+def test_a_module_under_another_name_hides_as_much(body: str) -> None:
+    assert ways(body)
+
+
 def test_what_the_answer_does_not_reach_is_no_matter() -> None:
     unrelated = "import torch\nimport threading\ndef timer():\n    return threading.Timer(1, print)"
     assert ways("return torch.cat([a, b])", before=unrelated) == []
