@@ -115,10 +115,12 @@ def _grade(options: argparse.Namespace) -> Report:
     with Records(course.coursedir) as records:
         for chapter in chapters:
             records.prepare(chapter)
-        known = {chapter: records.recorded(chapter) for chapter in chapters}
-        counts = [grading.count_pending(course, c, known[c], options.force) for c in chapters]
+        waiting = {
+            chapter: grading.pending(course, chapter, records.recorded(chapter), options.force)
+            for chapter in chapters
+        }
         progress = tqdm(
-            total=sum(counts),
+            total=sum(map(len, waiting.values())),
             unit=" submissions",
             desc="Grading",
             mininterval=0.2 if sys.stderr.isatty() else _SLOW,
@@ -126,15 +128,7 @@ def _grade(options: argparse.Namespace) -> Report:
         )
         with progress:
             report = grading.grade_class(
-                course,
-                chapters,
-                records,
-                setting,
-                executors,
-                workers,
-                known,
-                options.force,
-                progress,
+                course, waiting, records, setting, executors, workers, progress
             )
     _tell(report, options, course.root, time.monotonic() - started)
     return report

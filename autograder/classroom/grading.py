@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -16,7 +16,7 @@ from autograder.grading.one import fingerprint, not_judged
 from autograder.grading.result import Result
 from autograder.records import Records
 from autograder.sandbox import SandboxError
-from autograder.submission import read_folder
+from autograder.submission import Handed, read_folder
 
 _TOGETHER = 25
 _PATIENCE = 1.0
@@ -52,40 +52,47 @@ class Report:
             self.verdicts[row["verdict"]] += 1
 
 
-def pending(course: Course, chapter: str, known: dict[str, str], force: bool) -> Iterator[Task]:
-    """Give the submissions of a chapter that are to be graded: new ones, changed ones, or all."""
+def pending(course: Course, chapter: str, known: Mapping[str, str], force: bool) -> list[str]:
+    """Name the students whose submission of a chapter is to be graded: new, changed, or all.
+
+    `known` are the fingerprints of what is recorded; only of those students anything is read.
+    """
     material = load(course.releases, chapter)
-    for student in course.students(chapter):
-        handed = read_folder(course.submission(student, chapter), chapter)
-        found = fingerprint(handed, material, course.secret, student)
-        if force or known.get(student) != found:
-            yield Task(student, chapter, handed, material.version)
+    return [
+        student
+        for student in course.students(chapter)
+        if force
+        or student not in known
+        or known[student]
+        != fingerprint(_handed(course, student, chapter), material, course.secret, student)
+    ]
 
 
-def count_pending(course: Course, chapter: str, known: dict[str, str], force: bool) -> int:
-    """Count what `pending` will give."""
-    return sum(1 for _ in pending(course, chapter, known, force))
+def _handed(course: Course, student: str, chapter: str) -> Handed:
+    return read_folder(course.submission(student, chapter), chapter)
 
 
 def grade_class(
     course: Course,
-    chapters: list[str],
+    waiting: Mapping[str, Sequence[str]],
     records: Records,
     setting: Setting,
     executors: Executors,
     workers: int,
-    known: dict[str, dict[str, str]],
-    force: bool,
     progress: Progress,
 ) -> Report:
-    """Grade what is to be graded of `chapters`, and record it.
+    """Grade the submissions of `waiting`, which names students by chapter, and record them.
 
     Raises SandboxError where there is no sandbox, and VersionError where a worker has another
     version of the course. What was recorded until then stays.
     """
-    materials = {chapter: load(course.releases, chapter) for chapter in chapters}
+    materials = {chapter: load(course.releases, chapter) for chapter in waiting}
     report = Report()
-    tasks = (t for c in chapters for t in pending(course, c, known[c], force))
+    tasks = (
+        Task(student, chapter, _handed(course, student, chapter), materials[chapter].version)
+        for chapter, students in waiting.items()
+        for student in students
+    )
     results = share_out(tasks, setting, executors, workers)
     for batch in _batches(_all_judged(results, materials, report)):
         records.record(batch)
@@ -96,7 +103,7 @@ def grade_class(
             if about_all:
                 report.odd.append((f"{result.student}/{result.chapter}", about_all[0]))
         progress.update(len(batch))
-    for chapter in chapters:
+    for chapter in waiting:
         _add_recorded(report, records, course, chapter)
     report.unchanged = len({(r["student"], r["chapter"]) for r in report.rows}) - report.graded
     return report

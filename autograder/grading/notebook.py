@@ -9,29 +9,20 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import writes_json
 
-from autograder.submission import Cell, Note
+from autograder.submission import Cell
 from course.kit.raw import Json
-
-KEY = "autograder"
-"""Where a notebook's metadata holds the verdicts and the notes, for the page of feedback."""
 
 
 def executed(
     cells: Sequence[Cell],
     outputs: Mapping[str, list[NotebookNode]],
     release: NotebookNode,
-    verdicts: Sequence[Json],
-    notes: Sequence[Note],
 ) -> str:
     """Write the executed notebook; nbgrader's metadata is the release's, whatever was handed in."""
     given = {_grade_id(cell): cell.metadata for cell in release.cells if _grade_id(cell)}
-    about = {
-        "verdicts": list(verdicts),
-        "notes": [{"text": note.text, "exercise": note.exercise} for note in notes],
-    }
     notebook = {
         "cells": [_cell(cell, outputs, given) for cell in cells],
-        "metadata": {**release.metadata, KEY: about},
+        "metadata": release.metadata,
         "nbformat": 4,
         "nbformat_minor": 5,
     }

@@ -16,9 +16,10 @@ from autograder.grading.outputs import clean, detail_of, error_of, of_notes, of_
 from autograder.grading.plan import Cases, plan
 from autograder.grading.result import Graded, Result
 from autograder.grading.sources import set_aside
-from autograder.sandbox import Box, Outcome, Run
+from autograder.sandbox import Box, Ended, Outcome, Run
 from autograder.submission import Cell, Handed, Note, mend
-from course.kit.judge import NOT_JUDGED, Verdict
+from course.kit.exercise import Exercise
+from course.kit.judge import Verdict
 from course.kit.report import Report
 
 
@@ -44,21 +45,12 @@ def grade(student: str, handed: Handed, material: Material, secret: bytes, box: 
     outcome = box.run(plan(mended.cells, handed, exercises, cases, material.folder, aside))
     graded = judged(mended.cells, cases, outcome, material, aside)
     notes = (*mended.notes, *_stopped(mended.cells, outcome), *_left_out(mended.cells, aside))
-    of_exercise = {verdict.exercise: (verdict, run) for verdict, run in graded.verdicts.values()}
-    rows = tuple(_row(material, *of_exercise[name]) for name in exercises)
-    for cell in mended.cells:
-        if cell.role == "check":
-            about = [note for note in notes if note.exercise == cell.exercise]
-            graded.outputs[cell.id] = [*of_notes(about), *graded.outputs[cell.id]]
-    written = notebooks.executed(
-        mended.cells, graded.outputs, material.release, [_public(row) for row in rows], notes
-    )
     return Result(
         student=student,
         chapter=material.folder,
         fingerprint=fingerprint(handed, material, secret, student),
-        verdicts=rows,
-        notebook=written,
+        verdicts=_rows(graded, material),
+        notebook=_written(mended.cells, graded, material, notes),
         notes=notes,
         seconds=time.perf_counter() - started,
     )
@@ -70,29 +62,18 @@ def not_judged(student: str, handed: Handed, material: Material, why: str) -> Re
     It has no fingerprint, so that it is graded again the next time.
     """
     mended = mend(handed, material.release)
-    verdicts = {
-        cell.id: Verdict(
-            cell.exercise,
-            NOT_JUDGED,
-            0.0,
-            material.chapter.exercises[cell.exercise].max_points,
-            0,
-            0,
-            reason=why,
-        )
-        for cell in mended.cells
-        if cell.role == "check"
-    }
-    of_exercise = {verdict.exercise: verdict for verdict in verdicts.values()}
-    rows = tuple(_row(material, of_exercise[name], None) for name in material.chapter.exercises)
-    outputs = {
-        id: of_verdict(Report(material.chapter.exercises[verdict.exercise], verdict))
-        for id, verdict in verdicts.items()
-    }
-    written = notebooks.executed(
-        mended.cells, outputs, material.release, [_public(row) for row in rows], mended.notes
+    runs = {cell.id: Run(Ended.NOT_RUN, why=why) for cell in mended.cells if cell.role == "check"}
+    none: Cases = dict.fromkeys(material.chapter.exercises, ())
+    graded = judged(mended.cells, none, Outcome(runs, starts=0, seconds=0.0), material, {})
+    return Result(
+        student=student,
+        chapter=material.folder,
+        fingerprint="",
+        verdicts=_rows(graded, material),
+        notebook=_written(mended.cells, graded, material, mended.notes),
+        notes=mended.notes,
+        seconds=0.0,
     )
-    return Result(student, material.folder, "", rows, written, mended.notes, 0.0)
 
 
 class Judged:
@@ -129,8 +110,15 @@ def judged(
     return found
 
 
-def _row(material: Material, verdict: Verdict, run: Run | None) -> Graded:
-    exercise = material.chapter.exercises[verdict.exercise]
+def _rows(graded: Judged, material: Material) -> tuple[Graded, ...]:
+    """Give the verdicts in the chapter's order, whatever the notebook's."""
+    found = {verdict.exercise: (verdict, run) for verdict, run in graded.verdicts.values()}
+    return tuple(
+        _row(exercise, *found[name]) for name, exercise in material.chapter.exercises.items()
+    )
+
+
+def _row(exercise: Exercise, verdict: Verdict, run: Run | None) -> Graded:
     return Graded(
         exercise=verdict.exercise,
         verdict=verdict.verdict,
@@ -141,33 +129,36 @@ def _row(material: Material, verdict: Verdict, run: Run | None) -> Graded:
     )
 
 
-def _public(row: Graded) -> dict[str, object]:
-    return {
-        "exercise": row.exercise,
-        "verdict": row.verdict,
-        "points": row.points,
-        "max_points": row.max_points,
-        "detail": row.detail,
-    }
+def _written(
+    cells: Sequence[Cell], graded: Judged, material: Material, notes: Sequence[Note]
+) -> str:
+    """Write the notebook, with what is to be known of an exercise above its report."""
+    outputs = dict(graded.outputs)
+    for cell in cells:
+        if cell.role == "check":
+            about = [note for note in notes if note.exercise == cell.exercise]
+            outputs[cell.id] = [*of_notes(about), *outputs[cell.id]]
+    return notebooks.executed(cells, outputs, material.release)
 
 
 def _left_out(cells: Sequence[Cell], aside: Mapping[str, str]) -> list[Note]:
-    notes = []
-    for cell in cells:
-        if cell.id in aside:
-            which = f"The answer to {cell.exercise}" if cell.exercise else f"The cell {cell.id}"
-            why = f"{which} reaches into the code that checks ({aside[cell.id]}); it was not run."
-            notes.append(Note(why, cell.exercise))
-    return notes
+    return [
+        _note(cell, f"reaches into the code that checks ({aside[cell.id]}); it was not run.")
+        for cell in cells
+        if cell.id in aside
+    ]
 
 
 def _stopped(cells: Sequence[Cell], outcome: Outcome) -> list[Note]:
     """Say which cells, other than checks, had to be stopped."""
-    notes = []
-    for cell in cells:
-        run = outcome.runs.get(cell.id)
-        if cell.role != "check" and run is not None and run.why:
-            which = f"The answer to {cell.exercise}" if cell.exercise else f"The cell {cell.id}"
-            why = f"{which} was left out when the notebook was run: {run.ended}, since {run.why}."
-            notes.append(Note(why, cell.exercise))
-    return notes
+    runs = ((cell, outcome.runs.get(cell.id)) for cell in cells if cell.role != "check")
+    return [
+        _note(cell, f"was left out when the notebook was run: {run.ended}, since {run.why}.")
+        for cell, run in runs
+        if run is not None and run.why
+    ]
+
+
+def _note(cell: Cell, what: str) -> Note:
+    which = f"The answer to {cell.exercise}" if cell.exercise else f"The cell {cell.id}"
+    return Note(f"{which} {what}", cell.exercise)
