@@ -34,7 +34,7 @@ _CHECKED = re.compile(r"^check\(\s*(\w+)\s*\)", re.MULTILINE)
 class SandboxedExecute(Execute):
     """Runs a submission in the sandbox and judges it outside; in all of its cells.
 
-    A notebook that has no check of an exercise is run as nbgrader runs it.
+    A notebook that has no check of an exercise is run as nbgrader runs it, which is logged.
     """
 
     sandbox = Enum(
@@ -50,7 +50,10 @@ class SandboxedExecute(Execute):
         self, nb: NotebookNode, resources: Resources, **more: Any
     ) -> tuple[NotebookNode, Resources]:
         """Run and judge `nb` in place. Raises SandboxError where there is no sandbox."""
-        if self.sandbox == "off" or not any(map(_exercise, nb.cells)):
+        if self.sandbox == "off":
+            return super().preprocess(nb, resources, **more)
+        if not any(map(_exercise, nb.cells)):
+            self.log.warning("No check of an exercise in it: it runs in a kernel, unsandboxed.")
             return super().preprocess(nb, resources, **more)
         known = resources["nbgrader"]
         folder = Path(resources["metadata"]["path"]).resolve()
