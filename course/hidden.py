@@ -20,9 +20,10 @@ from course.build.authored import Authored, read_exercise
 from course.build.messages import catalogue
 from course.build.record import Translate, hidden_cases, observe_all_as, with_expected
 from course.kit.exercise import Exercise, KnownCase
-from course.kit.judge import PASSED, Verdict, judge_exercise
+from course.kit.judge import Verdict, judge_exercise
 from course.kit.notebook import find_chapter, find_exercise, observe_all, present
 from course.kit.report import Report
+from course.kit.words import PASSED
 
 SECRET_FILE = ".secret"
 

@@ -27,7 +27,7 @@ from autograder.feedback.marks import Marks
 from autograder.feedback.summary import rows
 from autograder.records.autograded import read_verdicts
 from autograder.records.quizzes import NONE, Quizzes, quizzes
-from autograder.records.words import MIME
+from course.kit.words import MIME
 
 _HERE = Path(__file__).parent
 Resources = dict[str, Any]

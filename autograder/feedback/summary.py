@@ -14,7 +14,7 @@ from autograder.feedback.marks import Marks
 from autograder.records import Verdicts
 from autograder.records.quizzes import NONE, Quizzes, detail_for_student
 from autograder.records.scores import CellScore
-from autograder.records.words import FAILED, MIME, NOT_ATTEMPTED, PASSED, VERDICTS
+from course.kit.words import FAILED, MIME, NOT_ATTEMPTED, PASSED, VERDICTS
 
 WAITING, MARKED = "waits for a person", "marked"
 _MARKS = {PASSED: "✓", FAILED: "✗", NOT_ATTEMPTED: "○", WAITING: "…", MARKED: "✎"}

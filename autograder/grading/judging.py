@@ -13,15 +13,8 @@ from autograder.grading.sources import definitions, hidden_ways, listed, parsed
 from autograder.sandbox.job import Ended, Run
 from autograder.submission import Cell
 from course.kit.exercise import Exercise, KnownCase
-from course.kit.judge import (
-    FAILED,
-    NOT_ATTEMPTED,
-    NOT_JUDGED,
-    OUT_OF_MEMORY,
-    TAMPERED,
-    Verdict,
-    judge_exercise,
-)
+from course.kit.judge import Verdict, judge_exercise
+from course.kit.words import FAILED, NOT_ATTEMPTED, NOT_JUDGED, OUT_OF_MEMORY, TAMPERED
 
 
 class Judge:

@@ -15,9 +15,10 @@ from nbformat.v4 import new_output
 
 from autograder.submission import Note
 from course.kit.exercise import Exercise
-from course.kit.judge import NOT_ATTEMPTED, PASSED, Verdict
+from course.kit.judge import Verdict
 from course.kit.raw import Json
 from course.kit.report import MIME, Report, headline, why
+from course.kit.words import NOT_ATTEMPTED, PASSED
 
 MOST_OUTPUTS = 100
 LONGEST = 200_000

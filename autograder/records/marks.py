@@ -12,7 +12,7 @@ from nbgrader.utils import compute_checksum
 
 from autograder.records.cells import Cell, NotebookCells
 from autograder.records.errors import RecordsError
-from autograder.records.words import NOT_JUDGED
+from course.kit.words import NOT_JUDGED
 
 if TYPE_CHECKING:
     from autograder.grading.result import Graded, Result

@@ -11,7 +11,7 @@ from typing import Any
 
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.records.words import CHECKS
+from course.kit.words import CHECKS
 
 NOT_RIGHT_YET = "Not all answers are right yet."
 

@@ -82,7 +82,6 @@ def _encoded(observation: Observation) -> Json:
         node["lines"] = [list(line) for line in observation.raised.lines]
     if observation.printed:
         node["printed"] = observation.printed
-    node["attempted"] = observation.attempted
     return node
 
 

@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> None:
     sandboxed = arguments[1] == SANDBOXED
     if sandboxed:
         confine.become_nobody()
-    shell = _warmed()
+    shell = warmed()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     held = confine.addresses_held()
     gc.collect()
@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> None:
         os.close(status)
 
 
-def _warmed():  # type: ignore[no-untyped-def]
+def warmed():  # type: ignore[no-untyped-def]
     """Import what notebooks use, so that no submission waits for it."""
     import matplotlib
 

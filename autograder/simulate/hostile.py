@@ -8,7 +8,7 @@ from autograder.simulate.attacks import RECIPES, Attack
 from autograder.simulate.handed_in import HOSTILE, Due, HandedIn, notebook_bytes
 from autograder.simulate.material import Material
 from autograder.simulate.truth import Truth
-from course.kit.judge import PASSED
+from course.kit.words import PASSED
 
 
 def hostile(student: str, truth: Truth, random: Random) -> HandedIn:

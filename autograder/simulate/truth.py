@@ -16,8 +16,9 @@ from autograder.simulate.material import Material
 from course.build.authored import read_exercise
 from course.build.record import hidden_cases, observe_as, with_expected
 from course.kit.exercise import KnownCase
-from course.kit.judge import FAILED, NOT_ATTEMPTED, PASSED, judge, judge_exercise
+from course.kit.judge import judge, judge_exercise
 from course.kit.notebook import observe_all
+from course.kit.words import FAILED, NOT_ATTEMPTED, PASSED
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from course_folder import CourseFolder
 from autograder.grading.material import load
 from autograder.grading.plan import plan
 from autograder.sandbox.job import Check, Step
+from autograder.sandbox.warm import warmed
 from autograder.submission import mend, read_folder
 from course.kit.case import Case
 
@@ -24,7 +25,7 @@ SAME_STEPS = "the same steps, unobserved"
 
 def floor(course: CourseFolder, kind: str, workers: int) -> float:
     """Run every submission in a fork of its own, so many at a time; the seconds it takes."""
-    _warm()
+    warmed()
     jobs = [_steps(course, path, kind) for path in course.submissions()]
     started = time.perf_counter()
     running = 0
@@ -38,12 +39,6 @@ def floor(course: CourseFolder, kind: str, workers: int) -> float:
     for _ in range(running):
         os.wait()
     return time.perf_counter() - started
-
-
-def _warm() -> None:
-    from autograder.sandbox.warm import _warmed
-
-    _warmed()
 
 
 def _steps(course: CourseFolder, path: Path, kind: str) -> tuple[Step, ...]:

@@ -11,16 +11,7 @@ from course.kit.exercise import Exercise, KnownCase, Mistake, Rules
 from course.kit.language import _
 from course.kit.observe import Observation
 from course.kit.traffic import DEMANDED, TRAFFIC
-
-PASSED = "passed"
-FAILED = "failed"
-NOT_ATTEMPTED = "not attempted"
-TIMED_OUT = "timed out"
-OUT_OF_MEMORY = "out of memory"
-CRASHED = "crashed"
-TAMPERED = "tampered"
-NOT_JUDGED = "not judged"
-"""The words for a verdict. The last five are given in grading, where answers run elsewhere."""
+from course.kit.words import FAILED, NOT_ATTEMPTED, PASSED
 
 
 @dataclass(frozen=True)

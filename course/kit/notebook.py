@@ -12,10 +12,11 @@ from types import FrameType
 from typing import Any
 
 from course.kit.exercise import CHECKS, Chapter, Exercise, load_chapter
-from course.kit.judge import PASSED, Verdict, judge_exercise
+from course.kit.judge import Verdict, judge_exercise
 from course.kit.language import _, speak
 from course.kit.observe import Observation, observe_cases
 from course.kit.report import Report, headline
+from course.kit.words import PASSED
 
 _hints_given: dict[str, int] = {}
 

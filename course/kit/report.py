@@ -14,25 +14,22 @@ from dataclasses import dataclass
 from course.kit.advice import advice, part
 from course.kit.compare import Difference, compare, described, kind_of, plain_text
 from course.kit.exercise import Exercise
-from course.kit.judge import (
+from course.kit.judge import Failure, Verdict
+from course.kit.language import _, plural
+from course.kit.observe import Observation
+from course.kit.paste import pasteable
+from course.kit.seen import Seen, SeenItems, SeenMapping, SeenOther, SeenPlain, SeenTensor
+from course.kit.words import (
     CRASHED,
     FAILED,
+    MIME,
     NOT_ATTEMPTED,
     NOT_JUDGED,
     OUT_OF_MEMORY,
     PASSED,
     TAMPERED,
     TIMED_OUT,
-    Failure,
-    Verdict,
 )
-from course.kit.language import _, plural
-from course.kit.observe import Observation
-from course.kit.paste import pasteable
-from course.kit.seen import Seen, SeenItems, SeenMapping, SeenOther, SeenPlain, SeenTensor
-
-MIME = "application/vnd.pytorch-foundations.verdict+json"
-"""The media type under which a report carries its verdict for programs."""
 
 _SHOWN_WITH_VALUES = ("values", "type", "shape", "dtype")
 _ROW_NAMES = {

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from course.kit.exercise import CHECKS, load_chapter
-from course.kit.judge import NOT_ATTEMPTED, PASSED
 from course.kit.language import _
 from course.kit.report import MIME
+from course.kit.words import NOT_ATTEMPTED, PASSED
 
 _CELL_TIMEOUT = 120
 

@@ -34,7 +34,7 @@ from autograder.simulate.attacks import (
 )
 from autograder.simulate.handed_in import HOSTILE, HandedIn, notebook_bytes
 from autograder.submission import Handed, read_folder
-from course.kit.judge import TIMED_OUT
+from course.kit.words import TIMED_OUT
 
 SECRET = b"a secret that no attack finds"
 STUDENT = "student-017"

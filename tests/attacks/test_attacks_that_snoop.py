@@ -20,7 +20,7 @@ from attacked import (
 from autograder.simulate.attacks import ATTACKS, Attack
 from autograder.simulate.attacks.attack import Recipe
 from autograder.simulate.attacks.guard import PORT
-from course.kit.judge import PASSED
+from course.kit.words import PASSED
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,8 @@ from filelock import FileLock
 
 from autograder.classroom import worker
 from autograder.simulate.simulation import Mix
-from course.kit.judge import FAILED, NOT_ATTEMPTED, NOT_JUDGED, PASSED
 from course.kit.stub import STUB_CODE
+from course.kit.words import FAILED, NOT_ATTEMPTED, NOT_JUDGED, PASSED
 
 STUB = f"def join_rows(a, b):\n    {STUB_CODE}\n"
 WRONG = "def join_rows(a, b):\n    return a\n"

@@ -20,7 +20,7 @@ from autograder.sandbox import Box, Limits
 from autograder.sandbox.job import MIB
 from autograder.simulate.mutations import mutate
 from autograder.submission import Handed
-from course.kit.judge import CRASHED, FAILED, NOT_ATTEMPTED, OUT_OF_MEMORY, PASSED, TIMED_OUT
+from course.kit.words import CRASHED, FAILED, NOT_ATTEMPTED, OUT_OF_MEMORY, PASSED, TIMED_OUT
 
 BROKEN = int(os.environ.get("COURSE_FUZZ", "100"))
 PARTS = 10

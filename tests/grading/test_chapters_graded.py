@@ -10,7 +10,7 @@ from notebooks import CHAPTERS, handed, material, released, written
 from autograder.grading.one import fingerprint, grade, not_judged
 from autograder.sandbox import Box
 from autograder.simulate.answers import mistaken
-from course.kit.judge import FAILED, NOT_ATTEMPTED, NOT_JUDGED, PASSED
+from course.kit.words import FAILED, NOT_ATTEMPTED, NOT_JUDGED, PASSED
 
 SECRET = b"the secret of these tests"
 STUDENT = "student-017"

@@ -18,7 +18,9 @@ from autograder.grading.outputs import detail_of, of_verdict
 from autograder.sandbox import Ended, Run
 from autograder.sandbox.wire import pack, parsed
 from course.kit.exercise import Exercise
-from course.kit.judge import (
+from course.kit.judge import Verdict
+from course.kit.report import Report
+from course.kit.words import (
     CRASHED,
     FAILED,
     NOT_ATTEMPTED,
@@ -27,9 +29,7 @@ from course.kit.judge import (
     PASSED,
     TAMPERED,
     TIMED_OUT,
-    Verdict,
 )
-from course.kit.report import Report
 
 EXERCISES = [exercise for name in CHAPTERS for exercise in chapter(name).exercises.values()]
 JOIN = chapter("ch02_tensor_ops").exercises["join_rows"]
@@ -39,8 +39,7 @@ SOURCE = "def join_rows(a, b):\n    return a"
 def honest(exercise: Exercise) -> list[Any]:
     """What a process sends in which a right answer runs; the reference itself calls freely."""
     called = {"called": list(exercise.rules.required)}
-    sent = {"attempted": True} | called
-    return [known.expected.to_json() | sent for known in exercise.visible]
+    return [known.expected.to_json() | called for known in exercise.visible]
 
 
 def judged(

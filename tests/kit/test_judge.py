@@ -17,10 +17,11 @@ from same_inputs import plain
 from course.kit.case import Case, case
 from course.kit.compare import Difference, compare
 from course.kit.exercise import ALWAYS, Exercise, KnownCase, Mistake, Rules
-from course.kit.judge import FAILED, NOT_ATTEMPTED, PASSED, Verdict, diagnose, judge, judge_exercise
+from course.kit.judge import Verdict, diagnose, judge, judge_exercise
 from course.kit.observe import Observation, Raised, observe
 from course.kit.seen import see
 from course.kit.stub import STUB
+from course.kit.words import FAILED, NOT_ATTEMPTED, PASSED
 
 Function = Callable[..., Any]
 Golden = Callable[[str, str], None]

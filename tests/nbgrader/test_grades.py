@@ -6,7 +6,7 @@ import pytest
 from class_of_students import BY_ALL, MISTAKEN, SOLVED, UNTOUCHED, Graded, exercises
 from course_copy import CHAPTERS, outputs, stderr, verdicts
 
-from course.kit.judge import FAILED, NOT_ATTEMPTED, PASSED
+from course.kit.words import FAILED, NOT_ATTEMPTED, PASSED
 
 pytestmark = pytest.mark.timeout(1000)
 every_chapter = pytest.mark.parametrize("chapter", CHAPTERS)

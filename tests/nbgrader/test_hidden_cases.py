@@ -19,9 +19,10 @@ from course.build.record import hidden_cases, visible_cases
 from course.hidden import SECRET_FILE
 from course.kit.case import Case
 from course.kit.exercise import CHECKS, load_chapter
-from course.kit.judge import PASSED, judge_exercise
+from course.kit.judge import judge_exercise
 from course.kit.notebook import observe_all
 from course.kit.paste import pasteable
+from course.kit.words import PASSED
 
 pytestmark = pytest.mark.timeout(1000)
 AUTHORED = read_exercise(HOME, traps.EXERCISE)

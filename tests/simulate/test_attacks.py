@@ -17,7 +17,7 @@ from autograder.simulate.attacks import ATTACKS, KINDS, RECIPES, Attack
 from autograder.simulate.handed_in import notebook_bytes
 from autograder.simulate.hostile import drawn_attack, hostile
 from autograder.simulate.material import grade_id
-from course.kit.judge import PASSED
+from course.kit.words import PASSED
 
 every_attack = pytest.mark.parametrize("attack", ATTACKS.values(), ids=lambda a: a.name)
 

@@ -1,16 +1,15 @@
-"""Words of `course.kit`, written out again: what needs only these starts without loading torch.
+"""Words that programs agree on: verdicts, and where they are kept. Needs no torch.
 
-Loading it takes longer than a page of feedback, and hundreds of megabytes in every worker. A test
-holds the words equal to the kit's.
+What reads only these, such as records and feedback, starts without loading it.
 """
 
 from __future__ import annotations
 
 CHECKS = "checks.json"
-"""The file of a chapter's exercises: `course.kit.exercise.CHECKS`."""
+"""The file beside a chapter's notebook that holds its exercises."""
 
 MIME = "application/vnd.pytorch-foundations.verdict+json"
-"""The media type of a report's verdict: `course.kit.report.MIME`."""
+"""The media type under which a report carries its verdict for programs."""
 
 PASSED = "passed"
 FAILED = "failed"
@@ -30,4 +29,4 @@ VERDICTS = (
     TAMPERED,
     NOT_JUDGED,
 )
-"""The verdicts of `course.kit.judge`."""
+"""All verdicts. The last five are given in grading, where answers run elsewhere."""
