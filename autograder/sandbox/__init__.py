@@ -4,7 +4,18 @@
 and holds what runs to its limits. `warm`, `confine`, `shell` and `student` are the inside.
 """
 
-from autograder.sandbox.box import Box, SandboxError
+from autograder.sandbox.box import Box, JobError, SandboxError
 from autograder.sandbox.job import Check, Ended, Job, Limits, Outcome, Run, Step
 
-__all__ = ["Box", "Check", "Ended", "Job", "Limits", "Outcome", "Run", "SandboxError", "Step"]
+__all__ = [
+    "Box",
+    "Check",
+    "Ended",
+    "Job",
+    "JobError",
+    "Limits",
+    "Outcome",
+    "Run",
+    "SandboxError",
+    "Step",
+]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from autograder.sandbox import view
 from autograder.sandbox.attempt import Attempt, StartError
-from autograder.sandbox.job import Ended, Job, Limits, Outcome, Run
+from autograder.sandbox.job import Ended, Job, Limits, Outcome, Run, Step
 from autograder.sandbox.warm import SANDBOXED, UNSANDBOXED, limits_as_json
 from autograder.sandbox.wire import Messages, pack
 from course.kit.exercise import CHECKS
@@ -27,6 +27,10 @@ _MOST_STARTS = 3
 
 class SandboxError(Exception):
     """There is no sandbox here, or it broke. Says why, and what to do about it."""
+
+
+class JobError(Exception):
+    """One job could not be done in a sandbox that works."""
 
 
 class Box:
@@ -74,7 +78,8 @@ class Box:
         the steps after it. But where an exercise's function has run before it and may have left
         something behind that did this, the step is done once more, without that.
 
-        Raises SandboxError when there is no sandbox to run in.
+        Raises SandboxError when there is no sandbox to run in, and JobError when there is one,
+        but this job could not be begun.
         """
         runs: dict[str, Run] = {}
         started = time.monotonic()
@@ -118,7 +123,7 @@ class Box:
             except (StartError, OSError) as error:
                 self.close()
                 problem = error
-        raise SandboxError(_broken(problem)) from problem
+        raise JobError(f"its process could not be begun: {problem}") from problem
 
     def _message(self, attempt: Attempt, job: Job, folder: Path) -> bytes:
         given = Path(view.GIVEN) if self.sandboxed else self.given
@@ -154,7 +159,20 @@ class Box:
             )
         self._control = ours
         self._held = _await_warm(ours, self._warm)
+        self._prove(ours)
         return ours
+
+    def _prove(self, control: socket.socket) -> None:
+        """See that a process can be confined here, before any submission depends on it."""
+        job = Job((Step("proof", source="None"),))
+        patience = self.limits.submission_seconds
+        attempt = Attempt(job, {}, self.limits, self._held, patience, self.sandboxed)
+        try:
+            with self._folder() as folder:
+                attempt.run(control, self._message(attempt, job, folder))
+        except (StartError, OSError) as error:
+            self.close()
+            raise SandboxError(_not_started(str(error))) from error
 
 
 def why_no_sandbox() -> str:
@@ -200,10 +218,6 @@ def _not_started(said: str) -> str:
         "this system keeps ordinary users from making namespaces: see "
         "docs/threat-model.md, «Where it runs»."
     )
-
-
-def _broken(error: Exception | None) -> str:
-    return f"The sandbox broke {_MOST_STARTS} times in a row, the last time because: {error}."
 
 
 def _no_time_left(limits: Limits) -> Run:

@@ -6,11 +6,13 @@ import os
 import signal
 from pathlib import Path
 
+import few_exercises
 import pytest
 from inside import SHORT, Inside, cell, check, ends, raised, said, values
 from sandboxed import family, settled
 
-from autograder.sandbox import Box, Ended, Job, SandboxError, box
+from autograder.sandbox import Box, Ended, Job, JobError, SandboxError, box
+from autograder.sandbox.attempt import Attempt
 
 EXIT = "import os\nos._exit(0)"
 TWO = "def good(x):\n    return x + 1\ndef bad(x):\n    import os\n    os._exit(0)"
@@ -218,3 +220,49 @@ def test_a_sandbox_that_can_not_be_made_is_told_with_its_own_words(
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
     with Box(given) as own, pytest.raises(SandboxError, match="No permissions to create"):
         own.run(Job((cell("a", "1"),)))
+
+
+@pytest.mark.parametrize("walls", ["inside", "unsandboxed"])
+def test_what_was_given_out_is_there_after_a_restart(
+    walls: str, request: pytest.FixtureRequest
+) -> None:
+    where: Inside = request.getfixturevalue(walls)
+    steps = (cell("exits", EXIT), cell("next", "import os; print(os.path.exists('checks.json'))"))
+    outcome = where.box.run(Job(steps, (("mine.txt", b"1"),), few_exercises.CHAPTER))
+    assert outcome.runs["exits"].ended is Ended.CRASHED
+    assert said(outcome.runs["next"]).strip() == "True"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        (("checks.json/mine", b"1"),),
+        (("checks.json", b"forged"),),
+        (("mine", b"1"), ("mine/inner", b"2")),
+        (("x" * 300, b"1"),),
+        tuple((f"large{number}", bytes(2**23)) for number in range(10)),
+    ],
+    ids=["folder of a given name", "given name", "file and folder", "long name", "too much"],
+)
+def test_files_that_can_not_be_written_stop_nothing(
+    inside: Inside, given: Path, files: tuple[tuple[str, bytes], ...]
+) -> None:
+    shown = "import json; print('exercises' in json.load(open('checks.json')))"
+    outcome = inside.box.run(Job((cell("shown", shown),), files, few_exercises.CHAPTER))
+    assert said(outcome.runs["shown"]).strip() == "True"
+
+
+def test_a_job_that_can_not_be_begun_is_told_from_a_sandbox_that_is_missing(
+    given: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Box(given) as own:
+        own.run(Job((cell("fine", "1"),)))
+        usual = own._message
+
+        def message(attempt: Attempt, job: Job, folder: Path) -> bytes:
+            whole = usual(attempt, job, folder)
+            return b"\0\0\0\2[]" if job.steps[0].id == "never" else whole
+
+        monkeypatch.setattr(own, "_message", message)
+        with pytest.raises(JobError, match="could not be begun"):
+            own.run(Job((cell("never", "1"),)))
