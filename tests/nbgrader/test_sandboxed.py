@@ -67,10 +67,11 @@ def join_rows(a, b):
 """,
     "never ends before it is called": "while True:\n    pass",
     "takes all memory": """
+import torch
 taken = []
 def join_rows(a, b):
     while True:
-        taken.append(bytearray(2**28))
+        taken.append(torch.empty(2**28, dtype=torch.uint8))
 """,
 }
 
