@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nbformat import NotebookNode
 
 from autograder.submission.answers import join_split, settle_answers
 from autograder.submission.cells import Piece, read_cells
 from autograder.submission.decode import UnreadableError
+from autograder.submission.definitions import defined_among, is_blank, same_code
 from autograder.submission.folder import Handed
 from autograder.submission.note import Note
 from autograder.submission.order import put_in_order
 from autograder.submission.recognise import find_by_text, recognise
-from autograder.submission.released import OWN, Released
+from autograder.submission.released import ANSWER, GIVEN, OWN, Released
 from autograder.submission.restore import restore_given, restore_locked, with_code_again
 
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
@@ -58,10 +59,42 @@ def mend(handed: Handed, release: NotebookNode) -> Mended:
     whatever was handed in.
     """
     released = Released.of(release)
+    mended = _mend_safely(handed, released)
+    besides = [name for name, _ in handed.besides]
+    if not besides or is_answered(mended, released):
+        return mended if not besides else _noted(mended, _not_graded(handed.name, besides))
+    for name, data in handed.besides:
+        other = _mend_safely(replace(handed, notebook=data), released)
+        if data is not None and is_answered(other, released):
+            text = f"`{handed.name}` holds no answer; `{name}`, which does, was graded instead."
+            return _noted(other, Note(text))
+    return _noted(mended, _not_graded(handed.name, besides))
+
+
+def _not_graded(chosen: str, besides: Sequence[str]) -> Note:
+    shown = ", ".join(f"`{name}`" for name in besides[:5]) + (", …" if len(besides) > 5 else "")
+    return Note(f"Besides `{chosen}`, other notebooks were not graded: {shown}.")
+
+
+def _noted(mended: Mended, note: Note) -> Mended:
+    return replace(mended, notes=(note, *mended.notes))
+
+
+def _mend_safely(handed: Handed, released: Released) -> Mended:
     try:
         return mend_against(handed, released)
     except Exception as error:  # the last wall between one hostile file and a class's grading
         return _unreadable(handed, released, f"reading it failed with {type(error).__name__}")
+
+
+def is_answered(mended: Mended, released: Released) -> bool:
+    """Tell whether any answer is more than what was given out."""
+    answers = [cell for cell in mended.cells if cell.role == ANSWER]
+    stubs = {part.exercise: part.source for part in released.parts if part.role == ANSWER}
+    return any(
+        not is_blank(cell.source) and not same_code(cell.source, stubs[cell.exercise])
+        for cell in answers
+    )
 
 
 def mend_against(handed: Handed, released: Released) -> Mended:
@@ -73,6 +106,7 @@ def mend_against(handed: Handed, released: Released) -> Mended:
     except UnreadableError as error:
         return _unreadable(handed, released, str(error))
     notes += recognise(pieces, released)
+    strange = _is_of_another_chapter(pieces, released)
     notes += restore_given(pieces)
     notes += with_code_again(pieces)
     notes += restore_locked(pieces, released)
@@ -82,8 +116,24 @@ def mend_against(handed: Handed, released: Released) -> Mended:
     notes += restore_given(pieces)
     notes += put_in_order(pieces, released)
     notes += join_split(pieces)  # where what stood in between was left out
+    if strange:
+        notes = [
+            Note(
+                "Nothing of this chapter is in the notebook, neither a task nor an answer nor a "
+                "check: it seems to be another one."
+            )
+        ]
     return Mended(
         _named(pieces, released), tuple(dict.fromkeys([*handed.notes, *notes])), readable=True
+    )
+
+
+def _is_of_another_chapter(pieces: Sequence[Piece], released: Released) -> bool:
+    """Tell whether there are cells, but none that is known and no function that was asked for."""
+    return bool(pieces) and not any(
+        (piece.part is not None and piece.part.role != GIVEN)
+        or defined_among(piece.source, released.exercises)
+        for piece in pieces
     )
 
 
