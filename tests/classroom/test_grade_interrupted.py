@@ -22,6 +22,8 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "killpg"), reason="sends signals
 KILLS = int(os.environ.get("COURSE_KILLS", "3"))
 STUDENTS = 20
 SEED = 5
+MOST_WITHOUT_WORKERS = 2
+"""The command itself, and the process that watches over what its workers share."""
 MOST_SECONDS = 4.0
 """About as long as one worker takes for the whole class."""
 
@@ -75,6 +77,16 @@ def test_a_run_that_is_killed_at_any_moment_is_gone_on_with(
     assert killed, "every run had ended before"
     assert handed_in.grade() == 0
     assert contents(handed_in) == undisturbed
+
+
+def test_ctrl_c_while_workers_start_is_told_in_one_line(handed_in: Classroom) -> None:
+    run = Run(handed_in)
+    run.until(lambda: len(family(run.process.pid)) > MOST_WITHOUT_WORKERS)
+    os.killpg(run.process.pid, signal.SIGINT)
+    assert run.wait() == 130, run.said
+    assert "Run the same command again to go on" in run.said
+    assert "Traceback" not in run.said
+    assert nobody_is_left(handed_in)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda n: n.name)
