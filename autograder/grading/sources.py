@@ -11,9 +11,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from autograder.grading.names import names_in
+from autograder.grading.python import tree_of
 from autograder.submission import Cell
 from course.kit.exercise import Rules
 from course.kit.watch import calls_named
@@ -50,6 +50,7 @@ _HIDING_NAMES = frozenset(
         "compile",
         "eval",
         "exec",
+        "get_ipython",
         "globals",
         "locals",
         "vars",
@@ -109,16 +110,8 @@ class Definitions:
 
 
 def parsed(sources: Iterable[str]) -> list[ast.Module]:
-    """Parse cells, leaving out those that aren't plain Python."""
-    return [tree for source in sources if (tree := _tree(source)) is not None]
-
-
-@lru_cache(maxsize=1024)
-def _tree(source: str) -> ast.Module | None:
-    try:
-        return ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+    """Parse cells, leaving out those that can't run."""
+    return [tree for source in sources if (tree := tree_of(source)) is not None]
 
 
 def definitions(trees: Iterable[ast.Module]) -> Definitions:
