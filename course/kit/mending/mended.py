@@ -43,12 +43,13 @@ class Mended:
 
     Each exercise of the release has exactly one answer and one check below it, and one task where
     the release has one. When it was no notebook at all, `readable` is False and the cells are the
-    release's.
+    release's. When nothing of the chapter is in it, it is `foreign`.
     """
 
     cells: tuple[Cell, ...]
     notes: tuple[Note, ...]
     readable: bool
+    foreign: bool = False
 
 
 def mend_notebook(data: bytes, released: Released) -> Mended:
@@ -59,7 +60,7 @@ def mend_notebook(data: bytes, released: Released) -> Mended:
     """
     pieces, notes = read_cells(data)
     notes += recognise(pieces, released)
-    strange = _is_of_another_chapter(pieces, released)
+    foreign = _is_of_another_chapter(pieces, released)
     notes += restore_given(pieces)
     notes += with_code_again(pieces)
     notes += restore_locked(pieces, released)
@@ -69,13 +70,14 @@ def mend_notebook(data: bytes, released: Released) -> Mended:
     notes += restore_given(pieces)
     notes += put_in_order(pieces, released)
     notes += join_split(pieces)  # where what stood in between was left out
-    if strange:
+    if foreign:
         text = _(
             "Nothing of this chapter is in the notebook, neither a task nor an answer nor a check: "
             "it seems to be another one."
         )
         notes = [Note(text)]
-    return Mended(_named(pieces, released), tuple(dict.fromkeys(notes)), readable=True)
+    cells = _named(pieces, released)
+    return Mended(cells, tuple(dict.fromkeys(notes)), readable=True, foreign=foreign)
 
 
 def _is_of_another_chapter(pieces: Sequence[Piece], released: Released) -> bool:
