@@ -59,6 +59,8 @@ def _doctor(options: argparse.Namespace) -> int:
 
 
 def _lab_options(parser: argparse.ArgumentParser) -> None:
+    from course.kit.lab.ports import FIRST_PORT, port_number
+
     parser.add_argument(
         "--no-browser",
         dest="browser",
@@ -69,14 +71,17 @@ def _lab_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--folder", type=Path, help="the folder for your work (usual: the one you are in, or work)"
     )
-    parser.add_argument("--port", type=int, default=8888, help="the port to start at (usual: 8888)")
+    parser.add_argument(
+        "--port", type=port_number, default=FIRST_PORT, help="the port to start at (usual: 8888)"
+    )
     parser.add_argument(
         "--prepare", action="store_true", help="only fill the folder for your work, open nothing"
     )
 
 
 def _lab(options: argparse.Namespace) -> int:
-    from course.kit.lab import Trouble, open_lab
+    from course.kit.lab.opening import open_lab
+    from course.kit.lab.trouble import Trouble
 
     def interrupt(number: int, frame: object) -> None:
         raise KeyboardInterrupt

@@ -4,8 +4,3 @@
 looks for a server that runs there already (`running`), and starts one (`server`, on one of
 `ports`). `trouble` is what to say when that can't be.
 """
-
-from course.kit.lab.opening import open_lab
-from course.kit.lab.trouble import Trouble
-
-__all__ = ["Trouble", "open_lab"]

@@ -113,7 +113,9 @@ def _tell(outcome: Outcome, folder: Path) -> None:
     for name in outcome.updated:
         _say(_("{name} is now that of the newest release; yours had no changes.").format(name=name))
     for taken in outcome.taken:
-        text = _("{name} is now that of the newest release, with your answers in it.")
+        text = _("{name} is now that of the newest release.")
+        if taken.name.endswith(".ipynb"):
+            text = _("{name} is now that of the newest release, with your answers in it.")
         _say(text.format(name=taken.name))
         for note in taken.notes:
             _say(f"    {note.text}")

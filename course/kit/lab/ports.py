@@ -10,6 +10,13 @@ from collections.abc import Sequence
 FIRST_PORT = 8888
 
 
+def port_number(text: str) -> int:
+    """A port from the command line. Raises ValueError, which argparse explains, if it is none."""
+    if not 0 < int(text) < 2**16:
+        raise ValueError(text)
+    return int(text)
+
+
 def free_port(first: int, tries: Sequence[int] = range(50)) -> int:
     """The first free port from `first` on; any free one when `tries` of them are taken."""
     for offset in tries:

@@ -94,7 +94,7 @@ class _Carrying:
         """Place a cell of the student's own: with a `part`, a demonstration that was changed."""
         if part is not None and self.old is None and cell.kind != "code":
             return
-        was = self.base.by_id.get(cell.id)
+        was = self.old.by_id.get(cell.id) if self.old is not None else None
         if part is not None and was is not None and same_text(part.source, was.source):
             self.instead.setdefault(part, cell)
             return

@@ -38,7 +38,10 @@ class Action(Enum):
 
 @dataclass(frozen=True)
 class Taken:
-    """A notebook whose answers were carried into a newer one: the copy kept, and notes on it."""
+    """A file that was changed and is the newest now: the copy kept of it, and notes on it.
+
+    A notebook has the student's answers in it.
+    """
 
     name: str
     kept: str
@@ -49,7 +52,7 @@ class Taken:
 class Outcome:
     """What a refresh did, by file name.
 
-    Files were added, updated, or kept although the release is newer; notebooks were taken along.
+    Files were added, updated, kept although the release is newer, or taken along.
     """
 
     added: list[str] = field(default_factory=list)
@@ -121,29 +124,40 @@ def _bring(name: str, data: bytes, folder: Path, copied: dict[str, str], outcome
 
 
 def _take_along(name: str, data: bytes, folder: Path, copied: str | None) -> Taken | None:
-    """Replace a notebook by the newer one with the student's work in it.
+    """Replace a file of the student's by the newer one, a notebook with their work in it.
 
-    None, and nothing changed, where it is no plain file or nothing in it is of the chapter.
+    None, and nothing changed, for other files, and where nothing in a notebook is of the chapter.
     """
     target = folder / name
-    if not name.endswith(_NOTEBOOK) or _hash(target) == NOT_A_FILE:
+    if _hash(target) == NOT_A_FILE:
         return None
-    new = _notebook(data)
-    if new is None:
+    notes: tuple[Note, ...] = ()
+    if name.endswith(_NOTEBOOK):
+        given = folder / GIVEN / name
+        old = given.read_bytes() if copied and _hash(given) == copied else b""
+        found = _carried(target.read_bytes(), old, data)
+        if found is None:
+            return None
+        data, notes = found
+    elif target.name != CHECKS:
         return None
-    given = folder / GIVEN / name
-    old = _notebook(given.read_bytes()) if copied and _hash(given) == copied else None
-    before = target.read_bytes()
+    kept = keep_copy(target)
+    put(target, data)
+    return Taken(name, kept.relative_to(folder).as_posix(), notes)
+
+
+def _carried(theirs: bytes, old: bytes, new: bytes) -> tuple[bytes, tuple[Note, ...]] | None:
+    """Write the notebook `new` with the work in `theirs`, which was made from `old` (or b"")."""
+    given, release = _notebook(old), _notebook(new)
+    if release is None:
+        return None
     try:
-        carried = carry(before, Released.of(old) if old else None, Released.of(new))
+        carried = carry(theirs, Released.of(given) if given else None, Released.of(release))
     except UnreadableError:
         return None
     if carried is None:
         return None
-    after = assembled(carried.cells, before, new)
-    kept = keep_copy(target)
-    put(target, after)
-    return Taken(name, kept.relative_to(folder).as_posix(), tuple(carried.notes))
+    return assembled(carried.cells, theirs, release), tuple(carried.notes)
 
 
 def _notebook(data: bytes) -> Json | None:
