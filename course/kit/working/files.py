@@ -30,11 +30,11 @@ def put(path: Path, data: bytes) -> None:
 
 def keep_copy(path: Path, now: datetime | None = None) -> Path:
     """Copy a student's file beside itself under a dated name that was free; give that path."""
-    at = (now or datetime.now()).strftime("%Y-%m-%d %H.%M.%S")
+    stamp = (now or datetime.now()).strftime("%Y-%m-%d-%H%M%S")
     number = 1
     while True:
-        again = f" ({number})" if number > 1 else ""
-        copy = path.with_name(f"{path.stem} kept {at}{again}{path.suffix}")
+        again = f"-{number}" if number > 1 else ""
+        copy = path.with_name(f"{path.stem}-kept-{stamp}{again}{path.suffix}")
         try:
             with copy.open("xb") as file:
                 file.write(path.read_bytes())
