@@ -11,11 +11,11 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 from IPython.core.application import ENV_CONFIG_DIRS
+from opened_course import Opened, opened_course
 
 from course.kit.lab import ports, server
 from course.kit.lab.ports import free_port
@@ -128,49 +128,13 @@ def test_a_server_that_never_answers_is_ended(
     assert started[0].poll() is not None
 
 
-@dataclass
-class Opened:
-    """A `course lab` that runs: its process, what it said so far, its address."""
-
-    process: subprocess.Popen[str]
-    folder: Path
-    environment: dict[str, str]
-    said: str
-    address: str
-
-    def again(self, *options: str) -> subprocess.CompletedProcess[str]:
-        """Run `course lab` for the same folder once more."""
-        command = [*COURSE, "lab", "--no-browser", "--folder", str(self.folder), *options]
-        return subprocess.run(
-            command, capture_output=True, text=True, env=self.environment, timeout=60
-        )
-
-
-COURSE = [sys.executable, "-P", "-m", "course"]
-
-
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
     """The course opened in a folder whose name has spaces and letters beyond ASCII."""
     root = tmp_path_factory.mktemp("opened")
     folder = root / "Mein Kurs für 017 \N{GREEK SMALL LETTER PI}"
-    environment = os.environ | {"JUPYTER_RUNTIME_DIR": str(root / "runtime"), "PYTHONUTF8": "1"}
-    process = subprocess.Popen(
-        [*COURSE, "lab", "--no-browser", "--folder", str(folder), "--port", "20200"],
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-        env=environment,
-    )
-    try:
-        assert process.stdout is not None
-        lines: list[str] = []
-        while not (lines and "Ctrl-C" in lines[-1]):
-            lines.append(process.stdout.readline())
-            assert lines[-1], "it ended"
-        address = next(line.split()[-1] for line in lines if "It is at" in line)
-        yield Opened(process, folder, environment, "".join(lines), address)
-    finally:
-        process.kill()
+    with opened_course(folder, root / "home", 20200) as opened:
+        yield opened
 
 
 @POSIX_ONLY
@@ -201,7 +165,7 @@ def test_a_student_sees_of_nbgrader_what_is_for_students(opened: Opened) -> None
 
 @POSIX_ONLY
 def test_a_second_start_points_to_the_server_that_runs(opened: Opened) -> None:
-    second = opened.again()
+    second = opened.course("lab", "--no-browser")
     assert second.returncode == 0
     assert second.stderr == ""
     assert second.stdout.splitlines() == [
@@ -212,7 +176,7 @@ def test_a_second_start_points_to_the_server_that_runs(opened: Opened) -> None:
 
 @POSIX_ONLY
 def test_the_folder_can_be_prepared_while_it_runs(opened: Opened) -> None:
-    again = opened.again("--prepare")
+    again = opened.course("lab", "--prepare")
     assert again.returncode == 0
     assert again.stdout == f'Ready. To open it: course lab --folder "{opened.folder}"\n'
 
