@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,8 +58,56 @@ def _doctor(options: argparse.Namespace) -> int:
     return 0 if report.healthy else 1
 
 
+def _lab_options(parser: argparse.ArgumentParser) -> None:
+    from course.kit.lab.ports import FIRST_PORT, port_number
+
+    parser.add_argument(
+        "--no-browser",
+        dest="browser",
+        action="store_false",
+        help="print the address of JupyterLab instead of opening a browser",
+    )
+    parser.add_argument("--lang", help="the language of the notebooks (at first: en)")
+    parser.add_argument(
+        "--folder", type=Path, help="the folder for your work (usual: the one you are in, or work)"
+    )
+    parser.add_argument(
+        "--port", type=port_number, default=FIRST_PORT, help="the port to start at (usual: 8888)"
+    )
+    parser.add_argument(
+        "--prepare", action="store_true", help="only fill the folder for your work, open nothing"
+    )
+
+
+def _lab(options: argparse.Namespace) -> int:
+    from course.kit.lab.opening import open_lab
+    from course.kit.lab.trouble import Trouble
+
+    def interrupt(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)  # so that no JupyterLab is left running
+    try:
+        open_lab(
+            options.folder,
+            options.lang,
+            port=options.port,
+            browser=options.browser,
+            prepare=options.prepare,
+        )
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
 def _validate_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("notebook", type=Path, help="the notebook to run, such as ch02_….ipynb")
+    parser.add_argument(
+        "--as-it-is", action="store_true", help="mend nothing: run the notebook as it is"
+    )
     _json_option(parser)
 
 
@@ -68,7 +117,7 @@ def _validate(options: argparse.Namespace) -> int:
     if not options.json:
         print(f"Running {options.notebook} from the top; this can take a minute.", flush=True)
     try:
-        result = validate(options.notebook)
+        result = validate(options.notebook, mend=not options.as_it_is)
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -130,8 +179,9 @@ COMMANDS = {
     "doctor": Command(
         "say what is wrong with this machine, and how to mend it", _doctor_options, _doctor
     ),
+    "lab": Command("open the course in JupyterLab, at its start page", _lab_options, _lab),
     "validate": Command(
-        "run a notebook's checks, as before handing it in", _validate_options, _validate
+        "mend a notebook and run its checks, as before handing it in", _validate_options, _validate
     ),
     "list": Command("list all exercises", _json_option, _list),
     "build": Command("turn the chapters into source/ and release/", _build_options, _build),

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.submission.decode import LARGEST
-from autograder.submission.note import Note, counted
 from autograder.submission.walk import Found, look, opened, read, walk
 from course.kit.exercise import CHECKS
+from course.kit.language import plural
+from course.kit.mending.decode import LARGEST
+from course.kit.mending.note import Note
 
 MOST_FILES = 100
 LARGEST_FILE = 10_000_000
@@ -165,7 +166,7 @@ def _files(
         files.setdefault(one.path.removeprefix(home), data)
         total += len(data)
     if left_out:
-        count = counted(len(left_out), "file", "files")
+        count = plural("{count} file", "{count} files", len(left_out))
         text = f"{count} beside the notebook could not be taken along, such as `{left_out[0]}`: "
         limits = f"links, more than {MOST_FILES} files, or more than 10 MB in one and 20 MB in all"
         notes.append(Note(f"{text}{limits} are left out."))

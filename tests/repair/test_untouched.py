@@ -76,7 +76,7 @@ def test_an_error_of_our_own_costs_one_notebook_and_not_the_class(
     def failing(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("autograder.submission.mending.recognise", failing)
+    monkeypatch.setattr("course.kit.mending.mended.recognise", failing)
     mended = Work.solved().mended()
     assert not mended.readable
     assert f"reading it failed with {error.__name__}" in words(mended)

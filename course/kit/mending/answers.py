@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from autograder.submission.cells import Piece
-from autograder.submission.definitions import defines, is_blank, normal, starts_indented
-from autograder.submission.note import Note
-from autograder.submission.recognise import is_unanswered, titled
-from autograder.submission.released import ANSWER, CHECK, TASK, Part, Released
-from autograder.submission.restore import is_own
+from course.kit.language import _
+from course.kit.mending.cells import Piece
+from course.kit.mending.definitions import defines, is_blank, normal, starts_indented
+from course.kit.mending.note import Note
+from course.kit.mending.recognise import about, is_unanswered
+from course.kit.mending.released import ANSWER, CHECK, TASK, Part, Released
+from course.kit.mending.restore import is_own
 
 EMPTY = "# The answer cell of {exercise} was missing from the submission."
 
@@ -51,8 +52,8 @@ def _without_stubs(pieces: list[Piece], released: Released) -> list[Note]:
         part = released.by_source.get(normal(piece.source))
         if part is not None and part.role == ANSWER:
             pieces.remove(piece)
-            text = f"An untouched copy of the answer cell of `{part.exercise}` was left out."
-            notes.append(Note(text, part.exercise))
+            text = _("An untouched copy of the answer cell of `{exercise}` was left out.")
+            notes.append(Note(text.format(exercise=part.exercise), part.exercise))
     return notes
 
 
@@ -124,8 +125,8 @@ def join_split(pieces: list[Piece]) -> list[Note]:
         first.source = "\n".join([first.source.rstrip(), *(piece.source for piece in rest)])
         first.part = part
         del pieces[place:end]
-        text = f"{titled(part)} had been split inside of the function; the parts were joined."
-        notes.append(Note(text, part.exercise))
+        text = _("{cell} had been split inside of the function; the parts were joined.")
+        notes.append(about(part, text))
     return notes
 
 
@@ -188,8 +189,8 @@ def _found_by_place(pieces: list[Piece], part: Part) -> tuple[Piece, Note] | Non
     own = [piece for piece in between if not is_blank(piece.source)]
     if not own:
         return None
-    text = f"{titled(part)} was missing; the cell above its check was taken for it."
-    return own[-1], Note(text, part.exercise)
+    text = _("{cell} was missing; the cell above its check was taken for it.")
+    return own[-1], about(part, text)
 
 
 def _put_back(pieces: list[Piece], part: Part) -> tuple[Piece, Note]:
@@ -199,19 +200,19 @@ def _put_back(pieces: list[Piece], part: Part) -> tuple[Piece, Note]:
     tasks = [i for i, p in enumerate(pieces) if p.role == TASK and _exercise(p) == part.exercise]
     place = check if check < len(pieces) or not tasks else tasks[0] + 1
     pieces.insert(place, answer)
-    text = f"{titled(part)} was missing; an empty one was put in its place."
-    return answer, Note(text, part.exercise)
+    return answer, about(part, _("{cell} was missing; an empty one was put in its place."))
 
 
 def _counts_elsewhere(part: Part, is_there: bool) -> Note:
-    state = "was left as given out" if is_there else "was missing"
-    text = f"{titled(part)} {state}; the function in another cell counts as the answer."
-    return Note(text, part.exercise)
+    text = _("{cell} was missing; the function in another cell counts as the answer.")
+    if is_there:
+        text = _("{cell} was left as given out; the function in another cell counts as the answer.")
+    return about(part, text)
 
 
 def _copied(part: Part, count: int) -> Note:
-    text = (
-        f"{titled(part)} was there {count} times; the last one above its check that was worked on "
-        "counts as the answer."
+    text = _(
+        "{cell} was there {count} times; the last one above its check that was worked on counts as "
+        "the answer."
     )
-    return Note(text, part.exercise)
+    return about(part, text, count=count)

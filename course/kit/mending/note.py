@@ -15,8 +15,3 @@ class Note:
 
     text: str
     exercise: str = ""
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """Write a count with its noun: "1 cell", "3 cells"."""
-    return f"{count} {one if count == 1 else many}"

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from steps import command, working_folder
-from steps.telling import StepFailed
-from steps.working_folder import RECORD, Action, decide, refresh
+
+from course.kit.lab.opening import fill
+from course.kit.lab.trouble import Trouble
+from course.kit.working.copies import RECORD, Action, decide, files_of, refresh
 
 NAMES = ("ch01/ch01.ipynb", "ch01/data/map.csv", "ch02/ch02.ipynb")
 CONTENTS = st.sampled_from([b"", b"one", b"two", b"three"])
@@ -130,11 +131,20 @@ def test_a_file_in_the_place_of_a_folder_stays(tmp_path: Path) -> None:
     assert (folder / "ch01").read_bytes() == b"my notes on chapter 1"
 
 
+def test_checks_that_differ_give_way_and_are_kept(tmp_path: Path) -> None:
+    """A copy of an older release that was made by hand: its checks don't fit the newer notebook."""
+    release = lay_out(tmp_path / "release", {"ch01/checks.json": b"new"})
+    folder = lay_out(tmp_path / "work", {"ch01/checks.json": b"old"})
+    (taken,) = refresh(release, folder, "en").taken
+    assert (folder / "ch01/checks.json").read_bytes() == b"new"
+    assert (folder / taken.kept).read_bytes() == b"old"
+
+
 def test_hidden_files_of_a_release_are_not_copied(tmp_path: Path) -> None:
     release = lay_out(
         tmp_path / "release", {NAMES[0]: b"a", ".ipynb_checkpoints/x.ipynb": b"b", ".DS_Store": b""}
     )
-    assert working_folder.files_of(release) == [NAMES[0]]
+    assert files_of(release) == [NAMES[0]]
 
 
 def test_nothing_half_written_is_left(tmp_path: Path) -> None:
@@ -149,47 +159,47 @@ def test_a_folder_stays_in_its_language_until_another_is_asked_for(tmp_path: Pat
     lay_out(releases, {"en/ch01.ipynb": b"tensors", "de/ch01.ipynb": b"Tensoren"})
     folder = tmp_path / "work"
     for lang, expected in [(None, b"tensors"), ("de", b"Tensoren"), (None, b"Tensoren")]:
-        command.fill(releases, folder, lang)
+        fill(releases, folder, lang)
         assert (folder / "ch01.ipynb").read_bytes() == expected
 
 
 def test_a_language_that_is_not_there_is_answered_with_those_that_are(tmp_path: Path) -> None:
     lay_out(tmp_path / "release", {"en/ch01.ipynb": b"", "de/ch01.ipynb": b""})
-    with pytest.raises(StepFailed) as failed:
-        command.fill(tmp_path / "release", tmp_path / "work", "../en")
+    with pytest.raises(Trouble) as failed:
+        fill(tmp_path / "release", tmp_path / "work", "../en")
     assert "no release/../en in this copy" in str(failed.value)
     assert "--lang: de, en." in str(failed.value)
 
 
 def test_without_any_release_the_reader_hears_what_is_missing(tmp_path: Path) -> None:
-    with pytest.raises(StepFailed, match="filling the working folder") as failed:
-        command.fill(tmp_path / "release", tmp_path / "work", None)
+    with pytest.raises(Trouble) as failed:
+        fill(tmp_path / "release", tmp_path / "work", None)
     assert "complete copy of the course" in str(failed.value)
 
 
 def test_the_release_itself_is_no_place_to_work_in(tmp_path: Path) -> None:
     releases = lay_out(tmp_path / "release", {"en/ch01.ipynb": b""})
-    with pytest.raises(StepFailed, match="filling the working folder") as failed:
-        command.fill(releases, releases / "en", None)
+    with pytest.raises(Trouble) as failed:
+        fill(releases, releases / "en", None)
     assert "--folder" in str(failed.value)
 
 
 def test_a_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
     releases = lay_out(tmp_path / "release", {"en/ch01.ipynb": b""})
     (tmp_path / "notes.txt").write_text("a file, not a folder")
-    with pytest.raises(StepFailed) as failed:
-        command.fill(releases, tmp_path / "notes.txt", None)
+    with pytest.raises(Trouble) as failed:
+        fill(releases, tmp_path / "notes.txt", None)
     assert "notes.txt" in str(failed.value)
 
 
 def test_what_changed_is_told_by_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     releases = lay_out(tmp_path / "release", {"en/ch01.ipynb": b"1", "en/ch02.ipynb": b"1"})
     folder = tmp_path / "work"
-    command.fill(releases, folder, None)
+    fill(releases, folder, None)
     lay_out(releases, {"en/ch01.ipynb": b"2", "en/ch02.ipynb": b"2"})
     (folder / "ch02.ipynb").write_bytes(b"mine")
     capsys.readouterr()
-    command.fill(releases, folder, None)
+    fill(releases, folder, None)
     assert capsys.readouterr().out.splitlines() == [
         "ch01.ipynb is now that of the newest release; yours had no changes.",
         "ch02.ipynb is kept as you changed it, though the release has a newer one.",

@@ -7,16 +7,13 @@ import json
 import zipfile
 from pathlib import PurePosixPath
 
-from autograder.submission.note import Note
+from course.kit.language import _
+from course.kit.mending.note import Note
 
 LARGEST = 20_000_000
 """Bytes of the largest notebook that is read, compressed or not."""
 
 _ZIP = b"PK\x03\x04"
-_REPLACED = (
-    "The notebook's file holds bytes that are no text; each was replaced by the sign "
-    "\N{REPLACEMENT CHARACTER}."
-)
 _PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others can ask for gigabytes of memory
 _ENTRIES = 10_000
 
@@ -34,11 +31,12 @@ def to_text(data: bytes) -> tuple[str, list[Note]]:
     notes: list[Note] = []
     if data[:4] == _ZIP:
         data = _from_zip(data)
-        notes.append(Note("The notebook was handed in as a zip archive; it was taken out of it."))
+        text = _("The notebook was handed in as a zip archive; it was taken out of it.")
+        notes.append(Note(text))
     if len(data) > LARGEST:
-        raise UnreadableError(f"it is larger than {LARGEST // 1_000_000} MB")
+        raise UnreadableError(_("it is larger than {limit} MB").format(limit=LARGEST // 1_000_000))
     if not data.strip(b" \t\r\n\0"):
-        raise UnreadableError("the file is empty")
+        raise UnreadableError(_("the file is empty"))
     return _decoded(data, notes), notes
 
 
@@ -51,10 +49,15 @@ def _decoded(data: bytes, notes: list[Note]) -> str:
             encoding = "cp1252"  # no character is UTF-8: each is one byte, as on old Windows
         text = data.decode(encoding, "replace")
         if "\N{REPLACEMENT CHARACTER}" in text:
-            notes.append(Note(_REPLACED))
+            replaced = _(
+                "The notebook's file holds bytes that are no text; each was replaced by the sign "
+                "\N{REPLACEMENT CHARACTER}."
+            )
+            notes.append(Note(replaced))
     if not encoding.startswith("utf-8"):
         name = "Windows-1252" if encoding == "cp1252" else encoding.upper()
-        notes.append(Note(f"The notebook was saved as {name}; it was read as that."))
+        saved = _("The notebook was saved as {encoding}; it was read as that.")
+        notes.append(Note(saved.format(encoding=name)))
     return text.removeprefix("\ufeff")
 
 
@@ -65,13 +68,13 @@ def _from_zip(data: bytes) -> bytes:
     except UnreadableError:
         raise
     except Exception as error:  # zipfile raises what it likes on bytes that are no archive
-        raise UnreadableError("it is a zip archive that can't be opened") from error
+        raise UnreadableError(_("it is a zip archive that can't be opened")) from error
 
 
 def _only_notebook(archive: zipfile.ZipFile) -> bytes:
     found = [entry for entry in archive.infolist()[:_ENTRIES] if _is_notebook(entry)]
     if not found:
-        raise UnreadableError("it is a zip archive without a notebook in it")
+        raise UnreadableError(_("it is a zip archive without a notebook in it"))
     entry = min(found, key=lambda e: (e.filename.count("/"), e.filename))
     with archive.open(entry) as file:
         return file.read(LARGEST + 1)

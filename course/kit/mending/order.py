@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from autograder.submission.cells import Piece
-from autograder.submission.note import Note, counted
-from autograder.submission.recognise import titled
-from autograder.submission.released import ANSWER, CHECK, GIVEN, TASK, Part, Released
+from course.kit.language import _, plural
+from course.kit.mending.cells import Piece
+from course.kit.mending.note import Note
+from course.kit.mending.recognise import about
+from course.kit.mending.released import ANSWER, CHECK, GIVEN, TASK, Part, Released
 
 
 def put_in_order(pieces: list[Piece], released: Released) -> list[Note]:
@@ -35,8 +36,7 @@ def _with_check(pieces: list[Piece], released: Released, exercise: str) -> list[
         return [_deleted(check)]
     if place < below:
         pieces.insert(below, pieces.pop(place))
-        text = f"{titled(check)} stood above the answer; it was moved below."
-        return [Note(text, exercise)]
+        return [about(check, _("{cell} stood above the answer; it was moved below."))]
     return []
 
 
@@ -60,11 +60,14 @@ def _with_demonstrations(pieces: list[Piece], released: Released) -> list[Note]:
         return []
     for part in missing:
         pieces.insert(_place_for(pieces, part), _as_given_out(part))
-    cells = counted(len(missing), "demonstration cell", "demonstration cells")
-    text = "it was put back, since later cells may need it."
-    if len(missing) > 1:
-        text = "they were put back, since later cells may need them."
-    return [Note(f"{cells} had been deleted; {text}")]
+    text = plural(
+        "{count} demonstration cell had been deleted; it was put back, since later cells may need "
+        "it.",
+        "{count} demonstration cells had been deleted; they were put back, since later cells may "
+        "need them.",
+        len(missing),
+    )
+    return [Note(text)]
 
 
 def _place_for(pieces: list[Piece], part: Part) -> int:
@@ -86,4 +89,4 @@ def _as_given_out(part: Part) -> Piece:
 
 
 def _deleted(part: Part) -> Note:
-    return Note(f"{titled(part)} had been deleted; it was put back.", part.exercise)
+    return about(part, _("{cell} had been deleted; it was put back."))

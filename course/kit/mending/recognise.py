@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from autograder.submission.cells import Piece
-from autograder.submission.definitions import (
+from course.kit.language import _, plural
+from course.kit.mending.cells import Piece
+from course.kit.mending.definitions import (
     defined_among,
     defines,
     is_blank,
@@ -13,8 +14,8 @@ from autograder.submission.definitions import (
     same_code,
     same_text,
 )
-from autograder.submission.note import Note, counted
-from autograder.submission.released import ANSWER, CHECK, GIVEN, OWN, TASK, Part, Released
+from course.kit.mending.note import Note
+from course.kit.mending.released import ANSWER, CHECK, GIVEN, OWN, TASK, Part, Released
 
 _SETTINGS = ("grade", "solution", "locked", "points", "task")
 
@@ -102,13 +103,11 @@ def _lost_marks(pieces: Iterable[Piece]) -> list[Note]:
     bare = [p for p in pieces if p.part is not None and p.part.role != GIVEN and not p.marks]
     if not bare:
         return []
-    cells = counted(len(bare), "cell", "cells")
-    return [
-        Note(
-            f"{cells} of the release had lost the metadata by which nbgrader knows them; they "
-            "were recognised by their ids and their text."
-        )
-    ]
+    text = _(
+        "{cells} of the release had lost the metadata by which nbgrader knows them; they were "
+        "recognised by their ids and their text."
+    )
+    return [Note(text.format(cells=plural("{count} cell", "{count} cells", len(bare))))]
 
 
 def _changed_settings(pieces: Iterable[Piece]) -> list[Note]:
@@ -121,8 +120,11 @@ def _changed_settings(pieces: Iterable[Piece]) -> list[Note]:
         if piece.marks.get("grade_id") != part.marks["grade_id"]:
             changed.append("grade_id")
         if changed:
-            text = f"{titled(part)} had other settings than the release ({', '.join(changed)}); "
-            notes.append(Note(text + "those of the release count.", part.exercise))
+            text = _(
+                "{cell} had other settings than the release ({settings}); those of the release "
+                "count."
+            )
+            notes.append(about(part, text, settings=", ".join(changed)))
     return notes
 
 
@@ -133,10 +135,12 @@ def _differs(piece: Piece, part: Part, setting: str) -> bool:
     return not same_kind or value != part.marks[setting]
 
 
-def titled(part: Part) -> str:
-    """Name an exercise's cell at the beginning of a sentence."""
-    return {
-        ANSWER: f"The answer cell of `{part.exercise}`",
-        CHECK: f"The cell that checks `{part.exercise}`",
-        TASK: f"The cell with the task of `{part.exercise}`",
+def about(part: Part, text: str, **more: object) -> Note:
+    """Make a note about an exercise's cell, which `{cell}` stands for in `text`."""
+    cell = {
+        ANSWER: _("The answer cell of `{exercise}`"),
+        CHECK: _("The cell that checks `{exercise}`"),
+        TASK: _("The cell with the task of `{exercise}`"),
     }[part.role]
+    named = cell.format(exercise=part.exercise)
+    return Note(text.format(cell=named, **more), part.exercise)

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.submission.decode import UnreadableError, to_text
-from autograder.submission.note import Note, counted
-from autograder.submission.released import OWN, Part
-from autograder.submission.script import MOST_CELLS, cells_of_script
+from course.kit.language import _, plural
+from course.kit.mending.decode import UnreadableError, to_text
+from course.kit.mending.note import Note
+from course.kit.mending.released import OWN, Part
+from course.kit.mending.script import MOST_CELLS, cells_of_script
 
 MOST_CONTAINERS = 1_000_000
 """So many opening braces and brackets are read; each costs Python far more memory than the file."""
@@ -26,7 +27,7 @@ class Piece:
     """A cell that was handed in, while it is mended.
 
     `marks` is nbgrader's metadata as handed in. `part` is the released cell that this one stands
-    for, if any; `role` is settled last.
+    for, if any; `role` is settled last. `place` is where it stood among the cells that were read.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Piece:
     marks: Mapping[str, Any] = field(default_factory=dict)
     part: Part | None = None
     role: str = OWN
+    place: int = -1
 
 
 def read_cells(data: bytes) -> tuple[list[Piece], list[Note]]:
@@ -47,22 +49,21 @@ def read_cells(data: bytes) -> tuple[list[Piece], list[Note]]:
     nodes = _nodes(text, notes)
     pieces = list(_pieces(nodes[:MOST_CELLS], notes))
     if len(nodes) > MOST_CELLS:
-        notes.append(
-            Note(f"The notebook has {len(nodes)} cells; the first {MOST_CELLS} were read.")
-        )
+        text = _("The notebook has {count} cells; the first {most} were read.")
+        notes.append(Note(text.format(count=len(nodes), most=MOST_CELLS)))
     return pieces, notes
 
 
 def _nodes(text: str, notes: list[Note]) -> list[Any]:
     if text.count("{") + text.count("[") > MOST_CONTAINERS:
-        raise UnreadableError("it holds more than a million objects")
+        raise UnreadableError(_("it holds more than a million objects"))
     try:
         document = json.loads(text, strict=False)
     except (ValueError, RecursionError) as error:
         return _recovered(text, error, notes)
     nodes = _cells_in(document)
     if nodes is None:
-        raise UnreadableError("it holds no cells")
+        raise UnreadableError(_("it holds no cells"))
     _note_format(document, notes)
     return nodes
 
@@ -88,23 +89,22 @@ def _note_format(document: Any, notes: list[Note]) -> None:
     number = document.get("nbformat") if isinstance(document, dict) else None
     if type(number) is not int or number == 4:
         return
-    age = "newer" if number > 4 else "older"
-    notes.append(
-        Note(f"The notebook is in another, {age} format than the course's; its cells were read.")
-    )
+    older = _("The notebook is in another, older format than the course's; its cells were read.")
+    newer = _("The notebook is in another, newer format than the course's; its cells were read.")
+    notes.append(Note(newer if number > 4 else older))
 
 
 def _recovered(text: str, error: Exception, notes: list[Note]) -> list[Any]:
     """Read the cells that are whole, of a text that is no JSON as a whole."""
     nodes = list(_whole_cells(text))
     if nodes:
-        cells = counted(len(nodes), "cell", "cells")
-        notes.append(
-            Note(f"The notebook's file is damaged or cut off; {cells} could be read from it.")
-        )
+        text = _("The notebook's file is damaged or cut off; {cells} could be read from it.")
+        cells = plural("{count} cell", "{count} cells", len(nodes))
+        notes.append(Note(text.format(cells=cells)))
         return nodes
     if script := cells_of_script(text):
-        notes.append(Note("A Python script was handed in as the notebook; its cells were read."))
+        text = _("A Python script was handed in as the notebook; its cells were read.")
+        notes.append(Note(text))
         return script
     raise UnreadableError(_why_no_json(text, error)) from error
 
@@ -123,17 +123,17 @@ def _whole_cells(text: str) -> Iterator[Any]:
 
 def _why_no_json(text: str, error: Exception) -> str:
     if isinstance(error, RecursionError):
-        return "it is nested too deeply"
+        return _("it is nested too deeply")
     if text.lstrip()[:1] == "<":
-        return "it is a web page and no notebook"
+        return _("it is a web page and no notebook")
     if text.lstrip()[:1] not in ("{", "["):
-        return "it is no notebook"
-    return "it is damaged or cut off before its first whole cell"
+        return _("it is no notebook")
+    return _("it is damaged or cut off before its first whole cell")
 
 
 def _pieces(nodes: Iterable[Any], notes: list[Note]) -> Iterator[Piece]:
     lost = unclean = 0
-    for node in nodes:
+    for place, node in enumerate(nodes):
         if not isinstance(node, dict):
             lost += 1
             continue
@@ -147,15 +147,16 @@ def _pieces(nodes: Iterable[Any], notes: list[Note]) -> Iterator[Piece]:
             source=source.replace("\r\n", "\n").replace("\r", "\n"),
             id=node["id"] if isinstance(node.get("id"), str) else "",
             marks=marks if isinstance(marks, dict) else {},
+            place=place,
         )
     if lost:
-        entries = counted(lost, "entry", "entries")
-        notes.append(Note(f"The notebook lists {entries} among its cells that are no cells."))
+        text = _("The notebook lists {entries} among its cells that are no cells.")
+        entries = plural("{count} entry", "{count} entries", lost)
+        notes.append(Note(text.format(entries=entries)))
     if unclean:
-        cells = counted(unclean, "cell", "cells")
-        notes.append(
-            Note(f"In {cells} there are characters that no text can hold; they were taken out.")
-        )
+        text = _("In {cells} there are characters that no text can hold; they were taken out.")
+        cells = plural("{count} cell", "{count} cells", unclean)
+        notes.append(Note(text.format(cells=cells)))
 
 
 def _kind(node: Mapping[str, Any]) -> str:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
-from autograder.submission.cells import Piece
-from autograder.submission.definitions import (
+from course.kit.language import _, plural
+from course.kit.mending.cells import Piece
+from course.kit.mending.definitions import (
     defined_among,
     defined_names,
     defines,
@@ -16,9 +17,9 @@ from autograder.submission.definitions import (
     normal,
     same_text,
 )
-from autograder.submission.note import Note, counted
-from autograder.submission.recognise import is_unanswered, titled
-from autograder.submission.released import ANSWER, CHECK, GIVEN, OWN, TASK, Part, Released
+from course.kit.mending.note import Note
+from course.kit.mending.recognise import about, is_unanswered
+from course.kit.mending.released import ANSWER, CHECK, GIVEN, OWN, TASK, Part, Released
 
 _FENCED = re.compile(r"^```[^\n]*\n(.*?)(?:^```|\Z)", re.MULTILINE | re.DOTALL)
 
@@ -38,8 +39,8 @@ def restore_given(pieces: list[Piece]) -> list[Note]:
         piece.kind, piece.source, piece.role = part.kind, part.source, GIVEN
     if not retyped:
         return []
-    cells = counted(retyped, "cell", "cells")
-    return [Note(f"{cells} of the release had another type than given out; it was put back.")]
+    text = _("{cells} of the release had another type than given out; it was put back.")
+    return [Note(text.format(cells=plural("{count} cell", "{count} cells", retyped)))]
 
 
 def restore_locked(pieces: list[Piece], released: Released) -> list[Note]:
@@ -67,15 +68,15 @@ def _restore(pieces: list[Piece], found: list[Piece], part: Part, released: Rele
             pieces.insert(pieces.index(piece) + below, Piece("code", code))
             notes.append(_moved(part))
         elif not same_text(piece.source, part.source):
-            notes.append(Note(f"{titled(part)} had been changed; it was put back.", part.exercise))
+            notes.append(about(part, _("{cell} had been changed; it was put back.")))
         if piece is not kept:
             pieces.remove(piece)
     if len(found) > 1:
-        text = f"{titled(part)} was there {len(found)} times; one of them was kept."
-        notes.append(Note(text, part.exercise))
+        text = _("{cell} was there {count} times; one of them was kept.")
+        notes.append(about(part, text, count=len(found)))
     if kept.kind != part.kind:
-        text = f"{titled(part)} had another type than given out; it was put back."
-        notes.append(Note(text, part.exercise))
+        text = _("{cell} had another type than given out; it was put back.")
+        notes.append(about(part, text))
     kept.kind, kept.source, kept.role = part.kind, part.source, part.role
     return notes
 
@@ -103,12 +104,16 @@ def _would_overwrite(code: str, part: Part, pieces: list[Piece], released: Relea
 
 
 def _moved(part: Part) -> Note:
-    what = "checks" if part.role == CHECK else "sets the task of"
-    text = (
-        f"There was code of your own in the cell that {what} `{part.exercise}`; it was moved to a "
-        "cell of its own, and the cell was put back."
+    text = _(
+        "There was code of your own in the cell that sets the task of `{exercise}`; it was moved "
+        "to a cell of its own, and the cell was put back."
     )
-    return Note(text, part.exercise)
+    if part.role == CHECK:
+        text = _(
+            "There was code of your own in the cell that checks `{exercise}`; it was moved to a "
+            "cell of its own, and the cell was put back."
+        )
+    return Note(text.format(exercise=part.exercise), part.exercise)
 
 
 def _code_of_student(piece: Piece, part: Part, released: Released) -> str:
@@ -144,8 +149,8 @@ def with_code_again(pieces: list[Piece]) -> list[Note]:
         if part is None or part.role != ANSWER or piece.kind == part.kind:
             continue
         piece.kind = part.kind
-        text = f"{titled(part)} had been turned into text; it is code again."
-        notes.append(Note(text, part.exercise))
+        text = _("{cell} had been turned into text; it is code again.")
+        notes.append(about(part, text))
     return notes
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from autograder.submission.definitions import normal
+from course.kit.mending.definitions import normal
 
 ANSWER, CHECK, TASK, GIVEN, OWN = "answer", "check", "task", "given", "own"
 """The roles of cells. Given cells are the release's prose and demonstrations; own ones are the
