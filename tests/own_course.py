@@ -64,7 +64,7 @@ STORY = """\
 # # Small sums
 
 # %%
-from course.kit import check, hint
+from course.kit import check, hint, reset
 
 # %% [markdown]
 # ## Adding

@@ -47,7 +47,7 @@ class Hints:
     def _lines(self) -> Iterator[str]:
         if self.solution:
             yield f"{self.title}\n"
-            yield "\n".join("    " + line for line in self.solution.split("\n"))
+            yield "\n".join("    " + line for line in self.solution.split("\n")) + "\n"
         elif self.is_new and len(self.given) == 1:
             yield f"{self.title}: {self.given[0]}"
         else:
@@ -60,11 +60,11 @@ class Hints:
         if self.solution:
             body = f"<pre>{html.escape(self.solution)}</pre>"
         else:
-            items = [_html(text) for text in self.given]
+            items = [code_elements(text) for text in self.given]
             if self.is_new and len(items) > 1:
                 items[-1] = f"<strong>{_('New:')}</strong> {items[-1]}"
             body = "<ol>" + "".join(f"<li>{item}</li>" for item in items) + "</ol>"
-        then = f"<p>{_html(self.then)}</p>" if self.then else ""
+        then = f"<p>{code_elements(self.then)}</p>" if self.then else ""
         return (
             '<div style="border-left: 4px solid #888888; padding-left: 12px">'
             f"<p><strong>{html.escape(self.title)}</strong></p>{body}{then}</div>"
@@ -125,7 +125,7 @@ def _then(name: str, left: int, *, asked: bool, there: bool) -> str:
     return _("That was the last one.")
 
 
-def _html(text: str) -> str:
+def code_elements(text: str) -> str:
     """Escape a text, and turn `code` between backticks into code elements."""
     pieces = html.escape(text).split("`")
     if len(pieces) % 2 == 0:

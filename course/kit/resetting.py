@@ -15,6 +15,7 @@ from pathlib import Path
 
 from course.kit import cell
 from course.kit.exercise import Exercise
+from course.kit.hints import code_elements
 from course.kit.language import _
 from course.kit.originals import keep_bytes
 
@@ -30,7 +31,7 @@ class ResetShown:
         return f"{self.text}\n\n{self.original}" if self.original else self.text
 
     def _repr_html_(self) -> str:
-        text = "".join(f"<p>{html.escape(line)}</p>" for line in self.text.split("\n"))
+        text = "".join(f"<p>{code_elements(line)}</p>" for line in self.text.split("\n"))
         if not self.original:
             return text
         summary = html.escape(_("The original, to copy"))
@@ -71,15 +72,19 @@ def reset_in_notebook(exercise: Exercise, folder: Path) -> ResetShown:
             )
         ]
     else:
-        said = [_("Your answer is kept in {kept}.").format(kept=kept.name)] if kept else []
+        said = []
+        if kept:
+            said = [
+                _("Your answer is kept beside the notebook, in `{kept}`.").format(kept=kept.name)
+            ]
     cell.shell().set_next_input(exercise.stub, replace=in_place)
     if in_place:
         done = _("This cell is as it was given out. Write your answer, and run it.")
         return ResetShown("\n".join([done, *said]))
     done = _(
-        "The original of {name} stands in the new cell below. To have it in the answer cell "
-        "instead, write reset({name}) there, in a line of its own, and run that cell. If the "
-        "answer cell is gone, move the new one above check({name})."
+        "The original of {name} is in the new cell below. To have it in the answer cell instead, "
+        "run `reset({name})` in the answer cell: it takes the place of all that stands there. If "
+        "the answer cell is gone, move the new one above `check({name})`."
     ).format(name=name)
     return ResetShown("\n".join([done, *said]), exercise.stub)
 

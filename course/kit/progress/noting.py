@@ -10,6 +10,7 @@ import html
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from course.kit.judge import Verdict
 from course.kit.language import _, plural
@@ -29,15 +30,28 @@ from course.kit.progress.record import (
 
 @dataclass(frozen=True)
 class Closing:
-    """What is said once, when all exercises of a chapter are passed."""
+    """What is said once, when all exercises of a chapter are passed.
+
+    `next_title` and `next_address` are those of the chapter to go on with; "" after the last.
+    """
 
     text: str
+    next_title: str = ""
+    next_address: str = ""
 
     def __repr__(self) -> str:
-        return self.text
+        return self._said(f"{self.next_title} ({self.next_address})")
 
     def _repr_html_(self) -> str:
-        return f"<p>{html.escape(self.text)}</p>"
+        address, title = html.escape(quote(self.next_address)), html.escape(self.next_title)
+        said = self._said("{link}")
+        link = f'<a href="{address}">{title}</a>'
+        return f"<p>{html.escape(said).replace('{link}', link)}</p>"
+
+    def _said(self, following: str) -> str:
+        if not self.next_title:
+            return self.text
+        return f"{self.text} " + _("Next comes {chapter}.").format(chapter=following)
 
 
 def note_check(
@@ -90,13 +104,10 @@ def _closing(working: Path, contents: Contents, progress: Progress) -> Closing:
     there = chapters_in(working)
     left = [other for other in there if other.name not in progress.finished]
     following = [other for other in left if other.name > contents.name] or left
-    if following:
-        said.append(
-            _("Next comes {title}: {notebook}.").format(
-                title=following[0].title, notebook=following[0].notebook.name
-            )
-        )
-    return Closing(" ".join(said))
+    if not following:
+        return Closing(" ".join(said))
+    notebook = following[0].notebook
+    return Closing(" ".join(said), following[0].title, f"../{notebook.parent.name}/{notebook.name}")
 
 
 def note_hint(folder: Path, chapter: str, exercise: str, total: int) -> tuple[int, int] | None:
