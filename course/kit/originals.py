@@ -146,10 +146,11 @@ def _put_back(notebook: NotebookNode, name: str, stub: str) -> None:
     from nbformat.v4 import new_code_cell
 
     known = [_grade_id(cell) for cell in notebook.cells]
-    cell = new_code_cell(stub, id=name, metadata={"nbgrader": _metadata(name)})
+    cell = new_code_cell(stub, id=name, metadata=_metadata(name))
     if name in known:
         place = known.index(name)
-        cell.id = notebook.cells[place].get("id", name)
+        there = notebook.cells[place]
+        cell.id, cell.metadata = there.get("id", name), there.metadata
         notebook.cells[place] = cell
         return
     place = known.index(f"{name}-check") if f"{name}-check" in known else len(known)
@@ -165,12 +166,15 @@ def _grade_id(cell: NotebookNode) -> str:
 
 def _metadata(name: str) -> dict[str, Any]:
     return {
-        "grade": False,
-        "grade_id": name,
-        "locked": False,
-        "schema_version": SCHEMA,
-        "solution": True,
-        "task": False,
+        "deletable": False,
+        "nbgrader": {
+            "grade": False,
+            "grade_id": name,
+            "locked": False,
+            "schema_version": SCHEMA,
+            "solution": True,
+            "task": False,
+        },
     }
 
 

@@ -19,6 +19,9 @@ from course.kit.hints import code_elements
 from course.kit.language import _
 from course.kit.originals import keep_bytes
 
+_DEFINING = (ast.FunctionDef, ast.ClassDef)
+_BINDING = (*_DEFINING, ast.Assign)
+
 
 @dataclass(frozen=True)
 class ResetShown:
@@ -89,28 +92,32 @@ def reset_in_notebook(exercise: Exercise, folder: Path) -> ResetShown:
     return ResetShown("\n".join([done, *said]), exercise.stub)
 
 
-def defines(code: str, name: str) -> bool:
+def defines(code: str, name: str, *, by: tuple[type[ast.stmt], ...] = _BINDING) -> bool:
     """Tell whether a cell's code binds `name` at its top level."""
     try:
         tree = ast.parse(code)
     except (SyntaxError, ValueError):
         return False
-    for statement in tree.body:
-        if isinstance(statement, ast.FunctionDef | ast.ClassDef) and statement.name == name:
-            return True
-        if isinstance(statement, ast.Assign) and any(
-            isinstance(target, ast.Name) and target.id == name for target in statement.targets
-        ):
-            return True
-    return False
+    return any(name in _names(statement) for statement in tree.body if isinstance(statement, by))
+
+
+def _names(statement: ast.stmt) -> list[str]:
+    if isinstance(statement, ast.Assign):
+        return [target.id for target in statement.targets if isinstance(target, ast.Name)]
+    return [statement.name] if isinstance(statement, _DEFINING) else []
 
 
 def _own_version(code: str, exercise: Exercise) -> str:
-    """Find the student's answer: in the running cell, or else as it was run for the last time."""
-    ran = cell.shell().user_ns.get("In", [])
-    for text in (code, *reversed(_texts(ran))):
-        if text.strip() != exercise.stub.strip() and defines(text, exercise.name):
-            return text
+    """Find the student's answer: in the running cell, or else as it was run for the last time.
+
+    A definition comes before an assignment, by which the name may have been lost.
+    """
+    ran = [code, *reversed(_texts(cell.shell().user_ns.get("In")))]
+    texts = [text for text in ran if text.strip() != exercise.stub.strip()]
+    for by in (_DEFINING, _BINDING):
+        for text in texts:
+            if defines(text, exercise.name, by=by):
+                return text
     return code
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from collections.abc import Callable
@@ -30,6 +31,35 @@ def working(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(keeping, "_backed_up", set())
     monkeypatch.setattr(hints, "_given_here", {})
     return folder
+
+
+@pytest.fixture
+def small(tmp_path: Path, working: Path) -> Path:
+    """A working folder of two chapters of three exercises, of which only the contents are told."""
+    folder = tmp_path / "small"
+    for name, (title, about, exercises) in SMALL.items():
+        node = {
+            "format": 1,
+            "chapter": name,
+            "language": "en",
+            "title": title,
+            "about": about,
+            "contents": {e: {"title": t, "points": 2} for e, t in exercises.items()},
+            "exercises": {},
+        }
+        (folder / name).mkdir(parents=True)
+        (folder / name / "checks.json").write_text(json.dumps(node), encoding="utf-8")
+    return folder
+
+
+SMALL = {
+    "ch91_sums": (
+        "Small sums",
+        "add small numbers",
+        {"add_one": "Add one", "add_two": "Add two", "add_up": "Add | up [all]"},
+    ),
+    "ch92_products": ("Products", "multiply", {"double": "Double", "halve": "Halve", "sq": "x²"}),
+}
 
 
 @pytest.fixture
