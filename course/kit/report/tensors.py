@@ -17,7 +17,7 @@ from course.kit.seen import SeenTensor
 
 Index = tuple[int, ...]
 
-_WIDEST = 46  # characters of a line of values, so that two stand side by side
+_WIDEST = 40  # characters of a line of values, so that two stand side by side
 _MOST_COLUMNS = 9
 _DIGITS = range(5, 18)
 
