@@ -46,6 +46,9 @@ def _json_option(parser: argparse.ArgumentParser) -> None:
 def _doctor_options(parser: argparse.ArgumentParser) -> None:
     _json_option(parser)
     parser.add_argument(
+        "--paste", action="store_true", help="print it as Markdown, to ask somebody for help"
+    )
+    parser.add_argument(
         "--timeout", type=float, default=60.0, help="seconds that one probe may take (60)"
     )
 
@@ -54,7 +57,7 @@ def _doctor(options: argparse.Namespace) -> int:
     from course.kit.doctor import doctor
 
     report = doctor(timeout=options.timeout)
-    print(report.to_json() if options.json else report)
+    print(report.to_json() if options.json else report.to_paste() if options.paste else report)
     return 0 if report.healthy else 1
 
 

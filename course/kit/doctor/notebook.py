@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import dataclass
-from gettext import gettext as _
+
+from course.kit.language import _
 
 from . import remedy
 from .findings import FAILED, OK, WARNING, Finding
