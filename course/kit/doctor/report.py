@@ -7,7 +7,7 @@ import textwrap
 from dataclasses import asdict, dataclass
 from html import escape
 
-from course.kit.language import _
+from course.kit.language import _, plural
 
 from .findings import FAILED, INFO, OK, STATUSES, WARNING, Finding
 from .machine import Machine
@@ -27,6 +27,7 @@ TELLING = ("numpy", "torch", "gpu", "torch-gpu", "memory")
 """Checks whose details help a stranger to understand the others, also when they are well."""
 
 _CELL = "color:#1a1a1a;background-color:#ffffff;border:1px solid #8a8a8a;padding:4px 8px;"
+_WHOLE_WORDS = "white-space:pre-wrap;word-break:normal;overflow-wrap:anywhere;"
 _LEFT = "text-align:left;vertical-align:top;"
 
 
@@ -82,7 +83,11 @@ class Report:
         words = _words()
         statuses = [finding.status for finding in self.findings]
         counts = ", ".join(
-            f"{statuses.count(status)} {words[status]}" for status in STATUSES if status in statuses
+            plural("{count} warning", "{count} warnings", statuses.count(status))
+            if status == WARNING
+            else f"{statuses.count(status)} {words[status]}"
+            for status in STATUSES
+            if status in statuses
         )
         if not self.healthy:
             advice = _(
@@ -124,7 +129,7 @@ class Report:
         )
         if not self.to_mend or self.machine is None:
             return table
-        pre = f'<pre style="{_CELL}{_LEFT}white-space:pre-wrap;">{escape(self.to_paste())}</pre>'
+        pre = f'<pre style="{_CELL}{_LEFT}{_WHOLE_WORDS}">{escape(self.to_paste())}</pre>'
         return f"{table}\n<details><summary>{escape(_asking_for_help())}</summary>{pre}</details>"
 
 
