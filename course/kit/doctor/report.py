@@ -109,6 +109,8 @@ class Report:
             parts.append(_("The rest of what was looked at:"))
         parts.append("\n".join(map(_text_row, self.well)))
         parts.append(textwrap.fill(self.summary(), WIDTH))
+        if self.to_mend:
+            parts.append(f"{_('Begin with this:')}\n{' ' * 8}{self.to_mend[0].fix}")
         if self.to_mend and self.machine is not None:
             parts.append(_asking_for_help() + "\n\n" + self.to_paste())
         return "\n\n".join(parts)
