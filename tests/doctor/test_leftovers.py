@@ -40,7 +40,7 @@ def test_several_go_with_one_command(machine, distribution):
     distribution("gym", "0.26.2")
     distribution("d2l", "1.0.3")
     finding = asked(machine)
-    assert "does not need d2l and gym" in finding.detail
+    assert "known to break environments: d2l and gym." in finding.detail
     assert finding.fix.endswith("-m pip uninstall -y d2l gym")
 
 

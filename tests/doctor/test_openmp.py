@@ -14,11 +14,12 @@ from course.kit.doctor.findings import FAILED, INFO, OK, WARNING
 from course.kit.doctor.openmp import VARIABLE, openmp
 from course.kit.doctor.packages import package
 from course.kit.doctor.probe import CRASHED, RAISED, Outcome, run_steps
+from course.kit.doctor.torch_build import torch
 
 from .imitations import done, torch_done
 
 HINT = (
-    "OMP: Error #15: Initializing libiomp5md.dll, but found libiomp5md.dll already initialized.\\n"
+    "OMP: Error #15: Initializing libiomp5md.dll, but found libiomp5md.dll already initialized.\n"
     "OMP: Hint This means that multiple copies of the OpenMP runtime have been linked into the "
     "program. That is dangerous, since it can degrade performance or cause incorrect results. "
     "The best thing to do is to ensure that only a single OpenMP runtime is linked into the "
@@ -45,14 +46,31 @@ def examined(machine):
     return openmp(machine, outcomes["torch"], outcomes["openmp"])
 
 
+CRASHING = f"""
+    import sys, os
+    def crash(*_):
+        sys.stderr.write({HINT!r}); sys.stderr.flush(); os._exit(3)
+"""
+
+
 def test_an_error_15_is_explained_and_the_variable_is_no_fix(machine, stub):
-    stub("torch", f"import os, sys; sys.stderr.write('{HINT}'); sys.stderr.flush(); os._exit(3)")
+    """It comes when both libraries compute, and PyTorch alone can be imported."""
+    stub("torch", CRASHING + COMPUTING.replace("return Square()", "crash()"))
     finding = examined(machine)
     assert finding.status == FAILED
     assert "conda installed one of them and pip the other" in finding.detail
     assert f"Setting {VARIABLE} is no remedy" in finding.detail
     assert VARIABLE not in finding.fix
     assert "setup/start.py" in finding.fix
+
+
+def test_one_that_stops_the_import_is_told_once_by_the_check_of_the_import(machine, stub):
+    stub("torch", CRASHING + "    crash()\n")
+    outcomes = run_steps(machine, ["torch", "openmp"], 30)
+    found = torch(machine, outcomes["torch"])
+    assert found.status == FAILED
+    assert f"Setting {VARIABLE} is no remedy" in found.detail
+    assert openmp(machine, outcomes["torch"], outcomes["openmp"]).status == INFO
 
 
 def test_the_import_that_it_stops_says_the_same(machine):
@@ -94,11 +112,11 @@ def test_the_variable_alone_is_a_warning(machine, stub):
 
 def test_the_variable_is_taken_away_where_it_was_set(windows):
     allowed = done(runtimes=[], allowed="TRUE")
-    torch = torch_done("2.13.0")
+    known = torch_done("2.13.0")
     fixes = {
-        "powershell": openmp(windows, torch, allowed).fix,
-        "cmd": openmp(replace(windows, environ={"PROMPT": "$P$G"}), torch, allowed).fix,
-        "notebook": openmp(replace(windows, in_notebook=True), torch, allowed).fix,
+        "powershell": openmp(windows, known, allowed).fix,
+        "cmd": openmp(replace(windows, environ={"PROMPT": "$P$G"}), known, allowed).fix,
+        "notebook": openmp(replace(windows, in_notebook=True), known, allowed).fix,
     }
     assert fixes == {
         "powershell": f'[Environment]::SetEnvironmentVariable("{VARIABLE}", $null, "User")',

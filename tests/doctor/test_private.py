@@ -32,7 +32,17 @@ def linux(machine):
         ("Rename /data/student-017/course/work/torch.py", "Rename <folder>/torch.py"),
         ("in /home/student-017/.local/share", "in ~/.local/share"),
         ("in /home/student-018/kernels", "in /home/<user>/kernels"),
-        ("in /scratch/student-017/kernels", "in /scratch/<user>/kernels"),
+        ("in /scratch/student-017/kernels", "in <elsewhere>"),
+        ("in /scratch/notes of mine/x.py:3)", "in <elsewhere> of mine/x.py:3)"),
+        (
+            "(in /data/anna/lib/site-packages/torch/_C.so:12)",
+            "(in <elsewhere>/site-packages/torch/_C.so:12)",
+        ),
+        ("at /usr/bin/nvcc, or /opt/cuda.", "at /usr/bin/nvcc, or /opt/cuda."),
+        (
+            "from https://download.pytorch.org/whl/cu126",
+            "from https://download.pytorch.org/whl/cu126",
+        ),
         ("3 of student-017 stay", "3 of student-017 stay"),
     ],
 )
@@ -45,6 +55,12 @@ def test_folders_become_what_they_are_to_the_course(linux, text, said):
     [
         ('& "~\\my course\\.venv\\Scripts\\python.exe"', '& "<environment>\\Scripts\\python.exe"'),
         ("C:\\Users\\STUDEN~1\\AppData\\Local\\Temp", "C:\\Users\\<user>\\AppData\\Local\\Temp"),
+        ("C:\\Users\\Ada King\\x.py and more", "C:\\Users\\<user>\\x.py and more"),
+        ("in D:\\my things\\torch.py (in D:\\x)", "in <elsewhere> (in <elsewhere>)"),
+        (
+            "C:\\Windows\\System32 and C:\\Program Files\\x",
+            "C:\\Windows\\System32 and C:\\Program Files\\x",
+        ),
         ("c:\\users\\Student-017\\my course\\work\\numpy.py", "<folder>\\numpy.py"),
     ],
 )

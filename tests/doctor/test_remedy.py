@@ -93,6 +93,15 @@ def test_a_torch_that_the_course_cannot_use_is_not_kept(machine):
     )
 
 
+def test_what_a_kernel_of_windows_holds_is_replaced_from_a_terminal(windows):
+    """A cell could not: the DLLs of an imported package are locked."""
+    notebook = replace(windows, in_notebook=True)
+    start = 'Shut down all kernels, and run in a terminal: & "~\\my course\\.venv\\Scripts\\'
+    assert remedy.install_torch(notebook, "2.13.0+cpu", "cu126").startswith(start)
+    assert remedy.install(notebook, "numpy", again=True).startswith(start)
+    assert remedy.install(notebook, "numpy") == '%pip install "numpy>=2.0,<3"'
+
+
 @pytest.mark.parametrize(
     ("text", "private"),
     [

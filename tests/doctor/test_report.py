@@ -132,6 +132,12 @@ def test_the_worst_comes_first_and_causes_before_their_effects():
     assert text.index("alembic") < text.index("ok       python")
 
 
+def test_where_a_terminal_ends_the_first_fix_stands_once_more():
+    lines = str(Report(FINDINGS)).splitlines()
+    assert lines[-2:] == ["Begin with this:", f"        {FINDINGS[1].fix}"]
+    assert "Begin with this" not in str(Report(FINDINGS[:1]))
+
+
 def test_what_is_to_be_copied_has_a_line_of_its_own():
     lines = str(Report(FINDINGS)).splitlines()
     for finding in Report(FINDINGS).to_mend:

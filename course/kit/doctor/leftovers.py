@@ -28,7 +28,7 @@ def leftovers(machine: Machine, outcome: Outcome) -> Finding:
     if not installed and not copied:
         detail = _("None of the packages that are known to cause trouble is here ({names}).")
         return Finding(NAME, OK, detail.format(names=", ".join(trouble)))
-    detail = _("The course does not need {names}, and they can break this environment. ").format(
+    detail = _("Of no use to the course, and known to break environments: {names}. ").format(
         names=_(" and ").join([*installed, *copied])
     )
     detail += " ".join(trouble[name] for name in [*installed, *copied])

@@ -29,7 +29,7 @@ def openmp(machine: Machine, torch: Outcome, outcome: Outcome) -> Finding:
     ``outcome`` is the step in which both compute. Source of what two copies do, and of what is said
     of the variable: the hint that OpenMP itself prints with its error 15.
     """
-    if duplicated(outcome) or duplicated(torch):
+    if torch.done and duplicated(outcome):
         return Finding(NAME, FAILED, explanation(), remedy.anew(machine))
     if not outcome.done:
         detail = _("This can be looked at when {title} can be imported: see the check {blocker}.")

@@ -29,7 +29,7 @@ def package(machine: Machine, name: str, outcome: Outcome) -> Finding:
     if trouble is not None:
         return trouble
     version = outcome.facts["version"]
-    other = other_version(machine, name, version, remedy.install(machine, name))
+    other = other_version(machine, name, version, remedy.install(machine, name, replaces=True))
     found = _("{title} {version} can be imported.").format(title=title(name), version=version)
     return other or Finding(name, OK, found)
 

@@ -6,16 +6,26 @@ import re
 
 from .machine import Machine
 
-USERS = re.compile(r"(?<=[\\/])(home|Users)([\\/]+)[^\\/\s'\"]+", re.IGNORECASE)
+USERS = re.compile(r"(?<=[\\/])(home|Users)([\\/]+)(?:[^\\/'\"\n]+(?=[\\/])|[^\\/\s'\"]+)", re.I)
+
+WINDOWS_PATH = re.compile(r"(?<!\w)[A-Za-z]:\\(?:[^\\:*?\"'|\n]+\\)*[^\\\s:*?\"'|,;)]*")
+POSIX_PATH = re.compile(r"(?<![\w:/<>~.%-])/(?:[^/\s'\"]+/)*[^/\s'\",;:)]+")
+
+EVERYBODYS = re.compile(
+    r"/(usr|opt|etc|bin|sbin|lib|lib64|sys|proc|dev|var|Library|Applications|System)(?!\w)"
+    r"|/(home|Users)/<user>|[A-Za-z]:\\(Windows|Program Files|ProgramData|Users\\<user>)(?!\w)",
+    re.IGNORECASE,
+)
+"""How paths begin that say nothing about anybody."""
 
 
 def private(machine: Machine, text: str) -> str:
-    """Replace folders of this machine by what they are to the course, and a name in them by a word.
+    r"""Replace folders of this machine by what they are to the course, and names by a word.
 
-    The home folder is ``~`` already in findings. An environment, the course and the working folder
-    may lie elsewhere, ``D:\\\\student-017`` for instance; they become ``<environment>``,
-    ``<course>`` and ``<folder>``. Whatever else lies in somebody's home is below ``<user>``. The
-    account's own name goes wherever it is a whole part of a path.
+    The home folder is ``~``. An environment, the course and the working folder may lie elsewhere,
+    ``D:\student-017`` for instance; they become ``<environment>``, ``<course>`` and ``<folder>``.
+    Somebody else's home is below ``<user>``. Of any other path that is not the system's own, only
+    what follows ``site-packages`` is left.
     """
     places = {
         machine.prefix: "<environment>",
@@ -27,19 +37,20 @@ def private(machine: Machine, text: str) -> str:
             if len(spelling) > len("C:\\"):
                 text = _replaced(text, spelling, places[place], machine.windows)
     text = USERS.sub(r"\1\2<user>", machine.without_home(text))
-    for name in _names(machine):
-        text = re.sub(rf"(?<=[\\/]){re.escape(name)}(?=[\\/]|$|[\s.,;:'\"])", "<user>", text)
-    return text
+    return (WINDOWS_PATH if machine.windows else POSIX_PATH).sub(_elsewhere, text)
 
 
 def _replaced(text: str, folder: str, label: str, windows: bool) -> str:
     """Replace a folder where it is whole, and not the beginning of another's name."""
     pattern = rf"(?<![\w.~-]){re.escape(folder)}(?![\w-]|\.\w)"
-    return re.sub(pattern, label, text, flags=re.IGNORECASE if windows else 0)
+    return re.sub(pattern, lambda found: label, text, flags=re.IGNORECASE if windows else 0)
 
 
-def _names(machine: Machine) -> set[str]:
-    """Give the names of the account, from the variables in which systems keep it."""
-    variables = ("USER", "USERNAME", "LOGNAME", "JUPYTERHUB_USER")
-    names = {machine.environ.get(variable, "") for variable in variables}
-    return {name for name in names if len(name) > 1}
+def _elsewhere(found: re.Match[str]) -> str:
+    """Shorten a path of which nothing is known."""
+    path = found.group()
+    if EVERYBODYS.match(path):
+        return path
+    stop = "." if path.endswith(".") else ""
+    packages = re.search(r"[\\/]site-packages[\\/].*", path)
+    return f"<elsewhere>{packages.group() if packages else stop}"

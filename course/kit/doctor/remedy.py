@@ -50,18 +50,29 @@ def python(machine: Machine, arguments: str) -> str:
     return f"{program(machine, machine.executable)} {arguments}"
 
 
-def pip(machine: Machine, arguments: str) -> str:
-    """Write a ``pip`` command for the Python that was examined; in a notebook, a line of a cell."""
-    return f"%pip {arguments}" if machine.in_notebook else python(machine, f"-m pip {arguments}")
+def pip(machine: Machine, arguments: str, replaces: bool = False) -> str:
+    """Write a ``pip`` command for the Python that was examined; in a notebook, a line of a cell.
+
+    ``replaces`` says that a package which is there goes. On Windows that fails while a kernel has
+    it loaded ("Access is denied"), so there it is no line of a cell.
+    """
+    command = python(machine, f"-m pip {arguments}")
+    if machine.in_notebook and machine.windows and replaces:
+        return _("Shut down all kernels, and run in a terminal: {command}").format(command=command)
+    return f"%pip {arguments}" if machine.in_notebook else command
 
 
-def install(machine: Machine, package: str, again: bool = False) -> str:
+def install(
+    machine: Machine, package: str, again: bool = False, replaces: bool | None = None
+) -> str:
     """Write the command that installs a package in a version that the course works with.
 
-    ``again`` replaces it even where pip believes it to be there.
+    ``again`` replaces it even where pip believes it to be there; ``replaces`` says that another
+    version goes.
     """
     wanted = f'"{package}{REQUIREMENTS[package]}"' if package in REQUIREMENTS else package
-    return pip(machine, f"install --force-reinstall {wanted}" if again else f"install {wanted}")
+    arguments = f"install --force-reinstall {wanted}" if again else f"install {wanted}"
+    return pip(machine, arguments, again if replaces is None else replaces)
 
 
 def install_torch(machine: Machine, version: str, tag: str | None = None) -> str:
@@ -75,7 +86,7 @@ def install_torch(machine: Machine, version: str, tag: str | None = None) -> str
     wanted = f"torch=={public}" if usable else f'"torch{REQUIREMENTS["torch"]}"'
     tag = own_tag if tag is None else tag
     index = f" --index-url {WHEEL_INDEX}{tag}" if tag else ""
-    return pip(machine, f"install --force-reinstall {wanted}{index}")
+    return pip(machine, f"install --force-reinstall {wanted}{index}", replaces=True)
 
 
 def uninstall(machine: Machine, *packages: str) -> str:

@@ -7,7 +7,7 @@ import textwrap
 from dataclasses import asdict, dataclass
 from html import escape
 
-from course.kit.language import _
+from course.kit.language import _, plural
 
 from .findings import FAILED, INFO, OK, STATUSES, WARNING, Finding
 from .machine import Machine
@@ -27,6 +27,7 @@ TELLING = ("numpy", "torch", "gpu", "torch-gpu", "memory")
 """Checks whose details help a stranger to understand the others, also when they are well."""
 
 _CELL = "color:#1a1a1a;background-color:#ffffff;border:1px solid #8a8a8a;padding:4px 8px;"
+_WHOLE_WORDS = "white-space:pre-wrap;word-break:normal;overflow-wrap:anywhere;"
 _LEFT = "text-align:left;vertical-align:top;"
 
 
@@ -82,7 +83,11 @@ class Report:
         words = _words()
         statuses = [finding.status for finding in self.findings]
         counts = ", ".join(
-            f"{statuses.count(status)} {words[status]}" for status in STATUSES if status in statuses
+            plural("{count} warning", "{count} warnings", statuses.count(status))
+            if status == WARNING
+            else f"{statuses.count(status)} {words[status]}"
+            for status in STATUSES
+            if status in statuses
         )
         if not self.healthy:
             advice = _(
@@ -104,6 +109,8 @@ class Report:
             parts.append(_("The rest of what was looked at:"))
         parts.append("\n".join(map(_text_row, self.well)))
         parts.append(textwrap.fill(self.summary(), WIDTH))
+        if self.to_mend:
+            parts.append(f"{_('Begin with this:')}\n{' ' * 8}{self.to_mend[0].fix}")
         if self.to_mend and self.machine is not None:
             parts.append(_asking_for_help() + "\n\n" + self.to_paste())
         return "\n\n".join(parts)
@@ -124,7 +131,7 @@ class Report:
         )
         if not self.to_mend or self.machine is None:
             return table
-        pre = f'<pre style="{_CELL}{_LEFT}white-space:pre-wrap;">{escape(self.to_paste())}</pre>'
+        pre = f'<pre style="{_CELL}{_LEFT}{_WHOLE_WORDS}">{escape(self.to_paste())}</pre>'
         return f"{table}\n<details><summary>{escape(_asking_for_help())}</summary>{pre}</details>"
 
 

@@ -27,7 +27,7 @@ def torch(machine: Machine, outcome: Outcome) -> Finding:
     trouble = import_trouble(machine, "torch", outcome, remedy.install_torch(machine, there))
     if trouble is not None:
         return trouble
-    other = other_version(machine, "torch", there, remedy.install(machine, "torch"))
+    other = other_version(machine, "torch", there, remedy.install(machine, "torch", replaces=True))
     if other is not None:
         return other
     detail = _("PyTorch {version} can be imported. {build} It lies in {folder}.").format(
@@ -101,4 +101,4 @@ def _align(machine: Machine, version: str) -> str:
     """
     if satisfies(version, REQUIREMENTS["torch"]):
         return remedy.install(machine, "numpy", again=True)
-    return remedy.install(machine, "torch")
+    return remedy.install(machine, "torch", replaces=True)
