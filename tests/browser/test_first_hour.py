@@ -127,7 +127,7 @@ def test_validate_names_the_rest(notebook: Notebook, opened: Opened, tmp_path: P
     message.wait_for(timeout=240 * SECONDS)
     photograph(page, "hour-7-validate", tmp_path)
     said = message.inner_text()
-    page.get_by_role("button", name="Ok").click()
+    page.locator(".jp-Dialog-button.jp-mod-accept").click()
     open_ones = set(load_chapter(opened.folder / CHAPTER / CHECKS).exercises) - {NAME}
     assert set(re.findall(r"^check\((\w+)\)$", said, re.MULTILINE)) == open_ones
 
@@ -143,8 +143,8 @@ def test_what_a_student_does_not_need_of_nbgrader_is_not_there(notebook: Noteboo
 def test_the_next_day_tabs_and_answers_are_there(
     page: Page, opened: Opened, notebook: Notebook, tmp_path: Path
 ) -> None:
-    notebook.save()
-    page.wait_for_timeout(1500)  # JupyterLab notes a moment later which tabs are open
+    """Validate has saved the notebook; which tabs are open, JupyterLab notes by itself."""
+    page.wait_for_timeout(1500)
     page.goto("about:blank")
     page.goto(opened.address)
     tabs = page.locator("#jp-main-dock-panel .lm-TabBar-tabLabel")
@@ -204,6 +204,7 @@ def test_an_answer_can_be_brought_back_to_what_it_was(notebook: Notebook, tmp_pa
 def test_what_was_broken_is_mended_before_handing_in(opened: Opened, notebook: Notebook) -> None:
     content = json.loads(notebook.path.read_text(encoding="utf-8"))
     content["cells"] = [c for c in content["cells"] if c["id"] != f"{NAME}-check"]
+    next(c for c in content["cells"] if c["id"] == NAME)["source"] = RIGHT
     notebook.path.write_text(json.dumps(content), encoding="utf-8")
     ended = opened.course("validate", "--json", f"{CHAPTER}/{CHAPTER}.ipynb")
     data = json.loads(ended.stdout)
