@@ -18,8 +18,8 @@ _MARK = "#D55E00"
 _LEFT = "text-align: left; vertical-align: top"
 # Where there is too little room lines break, between words: nothing has to be scrolled sideways.
 _CODE = (
-    "margin: 0; overflow: visible; white-space: pre-wrap; word-break: normal; "
-    "overflow-wrap: break-word"
+    "margin: 0; overflow: visible; white-space: pre-wrap; "
+    "word-break: normal; overflow-wrap: break-word"
 )
 # A theme paints `pre` as a box of its own; here it is only to keep columns of digits straight.
 _PRE = f"background: transparent; padding: 0; {_CODE}"
