@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -52,6 +53,13 @@ def here() -> dict[str, Finding]:
 
 def test_every_check_gives_one_finding_in_a_fixed_order(here):
     assert list(here) == CHECKS
+
+
+def test_the_page_on_the_doctor_has_a_row_for_every_check():
+    page = Path(course.kit.doctor.__file__).parents[3] / "docs" / "doctor.md"
+    rows = [line for line in page.read_text(encoding="utf-8").splitlines() if line[:2] == "| "]
+    named = {name for row in rows for name in re.findall("`([^`]+)`", row.split("|")[1])}
+    assert named >= {*CHECKS, "visual-c-runtime"}
 
 
 def test_on_this_machine_the_doctor_tells_the_truth(here):
@@ -144,6 +152,8 @@ def test_the_command_prints_text_and_data_and_tells_its_success(monkeypatch, cap
     monkeypatch.setattr(course.kit.doctor, "examine", lambda timeout: findings)
     assert main([]) == 1
     assert capsys.readouterr().out == f"{doctor()}\n"
+    assert main(["--paste"]) == 1
+    assert capsys.readouterr().out.startswith("```text\ncourse doctor: ")
     assert main(["--json"]) == 1
     checks = json.loads(capsys.readouterr().out)["checks"]
     assert checks == [{"name": "torch", "status": "failed", "detail": "It is missing.",

@@ -394,6 +394,21 @@ def test_a_build_for_another_makers_gpu_is_told(machine, maker, build):
     assert beside.fix.endswith("whl/cu126")
 
 
+def test_an_amd_gpu_that_the_account_may_not_use_is_a_matter_of_groups(
+    machine, tmp_path, monkeypatch
+):
+    device = tmp_path / "kfd"
+    device.touch()
+    monkeypatch.setattr("course.kit.doctor.torch_gpu.AMD_DEVICE", str(device))
+    torch = torch_done("2.13.0+rocm7.2", hip="7.2")
+    linux = replace(machine, platform="linux")
+    assert torch_gpu(linux, NOTHING, torch, devices_done(), sum_done()).status == INFO
+    monkeypatch.setattr("os.access", lambda path, mode: path != str(device))
+    finding = torch_gpu(linux, NOTHING, torch, devices_done(), sum_done())
+    assert finding.status == WARNING
+    assert finding.fix == 'sudo usermod -a -G render,video "$LOGNAME"'
+
+
 def test_an_accelerator_that_only_torch_knows_is_named(machine):
     finding = gpu(machine, NOTHING, devices_done(accelerator="xpu"))
     assert (finding.status, finding.detail) == (

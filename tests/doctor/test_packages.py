@@ -149,11 +149,16 @@ def test_an_old_torch_is_a_warning(machine):
         ("2.13.0", "13.0", None, "built for CUDA 13.0 (the version has no tag)"),
         ("2.13.0+cpu", None, None, "a build without CUDA (the version's tag is +cpu)"),
         ("2.13.0", None, None, "a build without CUDA (the version has no tag)"),
-        ("2.13.0+rocm6.4", None, "6.4.1", "built for ROCm 6.4.1"),
+        ("2.13.0+rocm6.4", None, "6.4.1", "built for ROCm 6.4.1: GPUs by AMD"),
     ],
 )
 def test_the_build_is_what_torch_says_not_only_its_tag(version, cuda, hip, said):
     assert said in describe_build(version, cuda, hip)
+
+
+def test_a_build_for_intels_gpus_is_told():
+    said = describe_build("2.13.0+xpu", None, None, "20250302")
+    assert said == "It is built for GPUs by Intel, which it calls xpu (the version's tag is +xpu)."
 
 
 OLD_TORCH = """

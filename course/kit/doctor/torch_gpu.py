@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from course.kit.language import _
 
 from . import remedy
@@ -14,6 +16,9 @@ from .probe import CRASHED, RAISED, Outcome, Printed
 from .versions import split_version
 
 NAME = "torch-gpu"
+
+AMD_DEVICE = "/dev/kfd"
+"""Through this file ROCm computes. Source: AMD, ROCm's "Installation prerequisites" for Linux."""
 
 
 def torch_gpu(
@@ -35,7 +40,7 @@ def torch_gpu(
         place = program.facts["device"]
         if place != "cpu":
             return _reached(devices, place)
-        return _unreached(machine, smi, torch, devices) if smi else _no_gpu(torch)
+        return _unreached(machine, smi, torch, devices) if smi else _no_gpu(machine, torch)
     if smi and not any(torch.facts.get(build) for build in ("cuda", "hip", "xpu")):
         return _not_for_nvidia(machine, smi, torch)
     return _broken(machine, smi, torch, program if devices.done else devices)
@@ -49,7 +54,13 @@ def _reached(devices: Outcome, place: str) -> Finding:
     return Finding(NAME, OK, detail.format(cuda=devices.facts["cuda"], place=place))
 
 
-def _no_gpu(torch: Outcome) -> Finding:
+def _no_gpu(machine: Machine, torch: Outcome) -> Finding:
+    if torch.facts["hip"] and machine.platform == "linux" and _may_not_use(AMD_DEVICE):
+        detail = _(
+            "There is a GPU by AMD with its driver, and your account may not use it: {device} "
+            "belongs to the groups render and video. After the command, log out and in again."
+        ).format(device=AMD_DEVICE)
+        return Finding(NAME, WARNING, detail, 'sudo usermod -a -G render,video "$LOGNAME"')
     detail = _(
         "torch.cuda.is_available() is False, as it must be without a GPU. Two tensors of ones "
         "were added on the CPU, and the sum is right."
@@ -63,6 +74,10 @@ def _no_gpu(torch: Outcome) -> Finding:
                 "it knows, or its driver is missing. It works on the CPU too."
             ).format(maker=maker)
     return Finding(NAME, INFO, detail)
+
+
+def _may_not_use(device: str) -> bool:
+    return os.path.exists(device) and not os.access(device, os.R_OK | os.W_OK)
 
 
 def _unreached(machine: Machine, smi: NvidiaSmi, torch: Outcome, devices: Outcome) -> Finding:
