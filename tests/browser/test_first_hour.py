@@ -79,7 +79,7 @@ def hrefs(links: Locator) -> list[str]:
 def test_the_doctor_says_what_it_found(notebook: Notebook, tmp_path: Path) -> None:
     notebook.run(notebook.cell("from course.kit import check"))
     cell = notebook.cell("from course.kit.doctor import doctor")
-    notebook.run(cell)
+    notebook.run(cell, seconds=240)
     bring_up(cell)
     photograph(notebook.page, "hour-3-doctor", tmp_path)
     (report,) = output_texts(cell)
