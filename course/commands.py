@@ -46,6 +46,9 @@ def _json_option(parser: argparse.ArgumentParser) -> None:
 def _doctor_options(parser: argparse.ArgumentParser) -> None:
     _json_option(parser)
     parser.add_argument(
+        "--paste", action="store_true", help="print it as Markdown, to ask somebody for help"
+    )
+    parser.add_argument(
         "--timeout", type=float, default=60.0, help="seconds that one probe may take (60)"
     )
 
@@ -54,7 +57,7 @@ def _doctor(options: argparse.Namespace) -> int:
     from course.kit.doctor import doctor
 
     report = doctor(timeout=options.timeout)
-    print(report.to_json() if options.json else report)
+    print(report.to_json() if options.json else report.to_paste() if options.paste else report)
     return 0 if report.healthy else 1
 
 
@@ -125,6 +128,101 @@ def _validate(options: argparse.Namespace) -> int:
     return 0 if result.passed else 1
 
 
+def _progress_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "folder", type=Path, nargs="?", help="the folder with the chapters (found from here)"
+    )
+    _json_option(parser)
+
+
+def _progress(options: argparse.Namespace) -> int:
+    from course.kit.progress import write_start_page
+    from course.kit.progress.keeping import NewerProgressError
+    from course.kit.progress.shown import as_json, as_text
+    from course.kit.progress.standing import standing_in
+
+    folder = _working_folder(options.folder)
+    if folder is None:
+        return 2
+    try:
+        found = standing_in(folder)
+    except (OSError, NewerProgressError) as error:
+        print(f"{error} Update the course, or move that file away.", file=sys.stderr)
+        return 2
+    print(json.dumps(as_json(found), indent=2) if options.json else as_text(found))
+    write_start_page(folder)
+    return 0
+
+
+def _working_folder(named: Path | None) -> Path | None:
+    """Find the folder with the chapters; say what to do where there is none."""
+    from course.kit.language import speak
+    from course.kit.progress.contents import chapters_in, find_working_folder
+
+    found = named if named and chapters_in(named) else None
+    if named is None:
+        found = find_working_folder(Path.cwd())
+    if found is None:
+        where = named or Path.cwd()
+        print(
+            f"There are no chapters in {where}. Go to the folder that holds them, or name it.",
+            file=sys.stderr,
+        )
+        return None
+    speak(chapters_in(found)[0].language)
+    return found.resolve()
+
+
+def _reset_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("chapter", help="the chapter to bring back, such as ch02_tensor_ops")
+    parser.add_argument("exercise", nargs="?", help="only the answer cell of this exercise")
+    parser.add_argument(
+        "--folder", type=Path, help="the folder with the chapters (found from here)"
+    )
+
+
+def _reset(options: argparse.Namespace) -> int:
+    from course.kit.originals import reset_answer, reset_chapter
+    from course.kit.progress.contents import chapters_in
+
+    folder = _working_folder(options.folder)
+    if folder is None:
+        return 2
+    chapters = {contents.name: contents for contents in chapters_in(folder)}
+    wanted = options.chapter.rstrip("/\\")
+    if wanted not in chapters:
+        known = ", ".join(chapters)
+        print(f"There is no chapter {wanted} in {folder}. There are: {known}.", file=sys.stderr)
+        return 2
+    home = chapters[wanted].folder
+    try:
+        print(reset_answer(home, options.exercise) if options.exercise else reset_chapter(home))
+    except (OSError, LookupError, ValueError) as error:
+        print(error.args[0] if isinstance(error, LookupError) else error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _solutions_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("chapter", help="the chapter whose solutions to write")
+    parser.add_argument(
+        "--out", type=Path, default=Path("solutions.json"), help="where to (solutions.json)"
+    )
+
+
+def _solutions(options: argparse.Namespace) -> int:
+    from course.build.faults import AuthoringError
+    from course.build.solutions import write_solutions
+
+    try:
+        count = write_solutions(options.chapter, options.out)
+    except (OSError, LookupError, AuthoringError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(f"{count} solutions are in {options.out}. Students put it beside checks.json.")
+    return 0
+
+
 def _list(options: argparse.Namespace) -> int:
     from course.build.faults import AuthoringError
     from course.build.listing import as_table, listing
@@ -182,6 +280,17 @@ COMMANDS = {
     "lab": Command("open the course in JupyterLab, at its start page", _lab_options, _lab),
     "validate": Command(
         "mend a notebook and run its checks, as before handing it in", _validate_options, _validate
+    ),
+    "progress": Command("say how far you are, and what comes next", _progress_options, _progress),
+    "reset": Command(
+        "bring back a chapter, or one answer, as it was given out; yours is kept",
+        _reset_options,
+        _reset,
+    ),
+    "solutions": Command(
+        "instructors: write a chapter's solutions, to hand out after the deadline",
+        _solutions_options,
+        _solutions,
     ),
     "list": Command("list all exercises", _json_option, _list),
     "build": Command("turn the chapters into source/ and release/", _build_options, _build),

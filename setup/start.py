@@ -34,6 +34,8 @@ if __name__ == "__main__":
     problem = complaint(tuple(sys.version_info), sys.executable, os.name == "nt")
     if problem:
         sys.exit(problem)
+    # Behind the folder of this file, and before any other copy of the course.
+    sys.path.insert(1, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     from steps.command import main
 
     sys.exit(main(sys.argv[1:]))

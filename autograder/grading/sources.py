@@ -87,7 +87,7 @@ _HIDING_IN_MODULES = {
 _USUAL_NAMES = frozenset({"compile", "globals", "locals", "vars"})
 """Names that honest code gives to variables of its own, such as `means, vars = …`."""
 _OPEN_TO_ALL = frozenset({"draw", "doctor", "accelerator"})
-"""Parts of the kit that notebooks use; also `check` and `hint`, which it gives itself."""
+"""Parts of the kit that notebooks use; also `check`, `hint` and `reset`, which it gives itself."""
 
 
 @dataclass(frozen=True)
@@ -253,7 +253,7 @@ def _inner(node: ast.AST) -> Iterator[str]:
 def _is_inner(name: str) -> bool:
     match name.split("."):
         case ["course", "kit", part, *_]:
-            return part not in _OPEN_TO_ALL | {"check", "hint"}
+            return part not in _OPEN_TO_ALL | {"check", "hint", "reset"}
         case ["course", ("hidden" | "build" | "chapters" | "grading"), *_]:
             return True
         case ["autograder", _, *_]:

@@ -13,19 +13,22 @@ class Machine:
     """The facts about a machine that decide which packages exist for it.
 
     `system` and `processor` are Python's `platform.system()` and `platform.machine()`, `bits` is
-    the pointer size of its Python, `python` that Python's version as (major, minor).
+    the pointer size of its Python, `python` that Python's version as (major, minor), `kernel` what
+    `platform.version()` says.
     """
 
     system: str
     processor: str
     bits: int
     python: tuple[int, int]
+    kernel: str = ""
 
     @classmethod
     def here(cls) -> "Machine":
         """This machine, as this Python sees it."""
         bits = 64 if sys.maxsize > 2**32 else 32
-        return cls(platform.system(), platform.machine(), bits, sys.version_info[:2])
+        system = platform.system(), platform.machine()
+        return cls(*system, bits, sys.version_info[:2], platform.version())
 
     @property
     def again(self) -> str:
@@ -36,22 +39,33 @@ class Machine:
 def unsupported(machine: Machine) -> Finding | None:
     """Why PyTorch has no build at all for `machine`, or None when it has one.
 
-    Source: the wheels of torch on PyPI. The last for Intel Macs is 2.2; there are none for 32 bits.
+    The doctor of the course knows it; its part that is asked here needs nothing installed.
     """
-    if machine.bits == 32:
-        return Finding(
-            "this is a 32-bit Python, and PyTorch exists only for 64-bit ones.",
-            "install the 64-bit Python from https://www.python.org/downloads/ and start again "
-            f"with it: {machine.again}",
-        )
-    if machine.system == "Darwin" and machine.processor == "x86_64":
-        return Finding(
-            "this Python is made for Intel Macs, and PyTorch stopped building for them after 2.2.",
-            "on a Mac with an Apple chip, install the universal Python from "
-            "https://www.python.org/downloads/ and start again with it. On a Mac with an Intel "
-            "chip the course cannot run directly; use another machine, or one in the cloud.",
-        )
-    return None
+    from course.kit.doctor.builds import no_build
+
+    found = no_build(
+        PLATFORMS.get(machine.system, machine.system.lower()),
+        machine.processor,
+        machine.bits,
+        machine.python,
+        machine.kernel,
+        machine.again,
+    )
+    return Finding(*found) if found else None
+
+
+def too_full(machine: Machine, free: int, *, cuda: bool) -> Finding | None:
+    """Why a disk with `free` bytes has no room for the environment, or None when it has."""
+    from course.kit.doctor.room import too_little_to_install
+
+    cause = too_little_to_install(free, cuda)
+    if not cause:
+        return None
+    return Finding(cause, f"free some space on the disk, then run this again: {machine.again}")
+
+
+PLATFORMS = {"Windows": "win32", "Darwin": "darwin", "Linux": "linux"}
+"""What `sys.platform` is on each of the systems, as the doctor knows them."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +146,7 @@ SYMPTOMS = (
         r"|failed building wheel|failed to build|metadata-generation-failed|visual c\+\+"
         r"|requires a different python|requires-python|resolutionimpossible",
         "one of the packages has no ready-made build for this Python ({python}) and this system.",
-        "install Python 3.11, 3.12 or 3.13 from https://www.python.org/downloads/ and start "
+        "install Python 3.11, 3.12, 3.13 or 3.14 from https://www.python.org/downloads/ and start "
         "again with that one. On Alpine Linux there is none: use Debian, Ubuntu or Fedora.",
     ),
     Symptom(

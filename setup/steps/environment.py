@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from urllib.parse import unquote
 
 from steps import stamp as stamps
-from steps.diagnose import Machine, diagnose, failed, last_lines, unsupported
+from steps.diagnose import Machine, diagnose, failed, last_lines, too_full, unsupported
 from steps.places import child_environment, venv_python
 from steps.running import Ended, run_quietly
 from steps.stamp import Need, Stamp
@@ -45,6 +45,8 @@ def ensure(root: Path, venv: Path, *, test: bool, cpu: bool) -> bool:
         return False
     if finding := unsupported(machine):
         raise StepFailed("looking for PyTorch for this machine", finding)
+    if needed is Need.REMAKE and not venv.exists():
+        _look_for_room(root, machine, cuda=machine.system == "Linux" and not wanted.cpu)
     try:
         if needed is Need.REMAKE:
             _make(root, venv, machine)
@@ -54,6 +56,19 @@ def ensure(root: Path, venv: Path, *, test: bool, cpu: bool) -> bool:
     except OSError as error:
         raise failed("preparing .venv", error, machine) from error
     return True
+
+
+def _look_for_room(root: Path, machine: Machine, *, cuda: bool) -> None:
+    """Say that the disk is rather full for an installation; stop where it can't but fail."""
+    try:
+        free = shutil.disk_usage(root).free
+    except OSError:
+        return
+    finding = too_full(machine, free, cuda=cuda)
+    if finding and too_full(machine, 2 * free, cuda=cuda):
+        raise StepFailed("looking for room on the disk", finding)
+    if finding:
+        say(f"{finding.cause} It may not succeed.")
 
 
 def probe(venv: Path) -> tuple[int, int] | None:

@@ -58,6 +58,7 @@ def nobody_is_left(classroom: Classroom) -> bool:
     return not left
 
 
+@pytest.mark.timeout(300 + 60 * KILLS)
 def test_a_run_that_is_killed_at_any_moment_is_gone_on_with(
     undisturbed: dict[str, Any], handed_in: Classroom
 ) -> None:

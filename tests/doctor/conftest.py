@@ -68,3 +68,42 @@ def fake_nvidia_smi(program: Callable[[str, str], Path]) -> Callable[[str, str],
         )
 
     return write
+
+
+@pytest.fixture
+def distribution(machine: Machine, tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that plants what an installer leaves of a package, before all others.
+
+    It writes a ``dist-info`` folder as the packaging standards have it; not the package itself.
+    """
+    packages = tmp_path / "packages"
+    machine.environ["PYTHONPATH"] = str(packages)
+
+    def write(name: str, version: str, installer: str = "pip", **files: str) -> Path:
+        folder = packages / f"{name.replace('-', '_')}-{version}.dist-info"
+        folder.mkdir(parents=True)
+        metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+        (folder / "METADATA").write_text(metadata, encoding="utf-8")
+        (folder / "INSTALLER").write_text(f"{installer}\n", encoding="utf-8")
+        for file, text in files.items():
+            (folder / file.replace("_json", ".json")).write_text(text, encoding="utf-8")
+        return folder
+
+    return write
+
+
+@pytest.fixture
+def windows(machine: Machine) -> Machine:
+    """A PC with Windows, whose course has an environment of its own in the student's home."""
+    return replace(
+        machine,
+        platform="win32",
+        processor="AMD64",
+        kernel="10.0.22631",
+        home="C:\\Users\\student-017",
+        folder="C:\\Users\\student-017\\my course\\work",
+        executable="C:\\Users\\student-017\\my course\\.venv\\Scripts\\python.exe",
+        prefix="C:\\Users\\student-017\\my course\\.venv",
+        scripts="C:\\Users\\student-017\\my course\\.venv\\Scripts",
+        package="C:\\Users\\student-017\\my course\\course\\kit\\doctor",
+    )

@@ -23,9 +23,15 @@ from course.kit.doctor.machine import Machine
 CHECKS = [
     "python",
     "kernel",
+    "course",
+    "folder",
+    "disk",
+    "memory",
+    "installers",
     "numpy",
     "torch",
     "torch-numpy",
+    "openmp",
     "gpu",
     "torch-gpu",
     "nvcc",
@@ -34,6 +40,7 @@ CHECKS = [
     "nbgrader",
     "nbgrader-extension",
     "alembic",
+    "left-overs",
 ]
 
 
@@ -61,7 +68,8 @@ def test_on_this_machine_the_doctor_tells_the_truth(here):
     assert f"is_available() is {torch.cuda.is_available()}" in details["torch-gpu"]
     assert (here["nvcc"].status == "ok") == (shutil.which("nvcc") is not None)
     assert (here["alembic"].status == "ok") == (shutil.which("alembic") is not None)
-    assert here["nbgrader-extension"].status == "ok"
+    for check in ("nbgrader-extension", "course", "folder", "installers", "openmp", "left-overs"):
+        assert here[check].status == "ok"
 
 
 def test_the_examined_packages_are_not_imported_by_the_doctor():

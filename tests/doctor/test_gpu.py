@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from course.kit.doctor.drivers import best_wheel, computes_on
 from course.kit.doctor.findings import FAILED, INFO, OK, WARNING
 from course.kit.doctor.gpu import (
     ask_nvcc,
@@ -240,7 +241,7 @@ def test_a_build_without_kernels_for_the_gpu_is_replaced(machine):
     torch = torch_done("2.13.0+cu130", "13.0")
     finding = torch_gpu(machine, smi("581.15", "13.0"), torch, devices_done(True), failed)
     assert finding.status == FAILED
-    assert "not compiled for a GPU of this kind" in finding.detail
+    assert "was not compiled for a GPU of this generation" in finding.detail
     assert "whl/cu126" in finding.fix
 
 
@@ -275,7 +276,7 @@ def test_without_torch_the_gpu_is_not_looked_at(machine):
 def test_a_missing_nvcc_is_no_failure(machine, program):
     finding = nvcc(ask_nvcc(replace(machine, environ={"PATH": ""}), 20), torch_done("2.13.0+cpu"))
     assert (finding.status, finding.fix) == (INFO, "")
-    assert "PyTorch's wheels bring" in finding.detail
+    assert "PyTorch's packages bring" in finding.detail
 
 
 def test_an_nvcc_is_told_apart_from_the_cuda_that_torch_uses(machine, program):
@@ -301,3 +302,171 @@ def test_two_gpus_are_both_told(machine):
 
 def test_the_pci_folder_may_be_absent(tmp_path: Path):
     assert not nvidia_card_without_driver(str(tmp_path / "none"))
+
+
+def gpus(name: str, capability: tuple[int, int], driver: str) -> NvidiaSmi:
+    return NvidiaSmi(driver, None, (replace(RTX_3060, name=name, capability=capability),))
+
+
+def test_the_generation_of_a_gpu_is_asked_where_the_driver_knows_the_question(
+    machine, fake_nvidia_smi
+):
+    fake_nvidia_smi(query="NVIDIA GeForce RTX 3060, 531.61, 12288 MiB, 1024 MiB, 3 %, 8.6\n")
+    assert ask_nvidia_smi(machine, 20).gpus[0].capability == (8, 6)
+
+
+NO_KERNEL = Outcome(
+    RAISED,
+    error={
+        "type": "AcceleratorError",
+        "message": "CUDA error: no kernel image is available for execution on the device",
+        "where": None,
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "build", "cuda", "fix"),
+    [
+        (gpus("NVIDIA GeForce GTX 1060", (6, 1), "581.15"), "cu130", "13.0", "whl/cu126"),
+        (gpus("NVIDIA GeForce RTX 5060", (12, 0), "581.15"), "cu126", "12.6", "whl/cu130"),
+        (
+            gpus("NVIDIA GeForce RTX 5060", (12, 0), "572.16"),
+            "cu126",
+            "12.6",
+            "Install a newer driver from https://www.nvidia.com/drivers",
+        ),
+        (gpus("NVIDIA GeForce GTX 780", (3, 5), "474.14"), "cu126", "12.6", "whl/cpu"),
+    ],
+)
+def test_a_gpu_of_a_generation_that_the_build_lacks_gets_one_that_has_it(
+    machine, said, build, cuda, fix
+):
+    torch = torch_done(f"2.13.0+{build}", cuda)
+    finding = torch_gpu(machine, said, torch, devices_done(True), NO_KERNEL)
+    assert finding.status == FAILED
+    assert f"not compiled for a GPU of this generation: {said.gpus[0].name}" in finding.detail
+    assert finding.fix.endswith(fix)
+
+
+@pytest.mark.parametrize(
+    ("said", "fix"),
+    [
+        (gpus("NVIDIA GeForce RTX 4060", (8, 9), "581.15"), "whl/cu130"),
+        (gpus("NVIDIA GeForce RTX 4060", (8, 9), "566.36"), "whl/cu126"),
+        (gpus("NVIDIA GeForce GTX 1050", (6, 1), "581.15"), "whl/cu126"),
+        (gpus("NVIDIA GeForce RTX 5070", (12, 0), "581.15"), "whl/cu130"),
+        (gpus("NVIDIA GeForce RTX 5070", (12, 0), "572.16"), "https://www.nvidia.com/drivers"),
+    ],
+)
+def test_beside_a_cpu_build_the_offer_suits_driver_and_generation(machine, said, fix):
+    finding = torch_gpu(machine, said, torch_done("2.13.0+cpu"), devices_done(), sum_done())
+    assert finding.status == WARNING
+    assert finding.fix.endswith(fix)
+
+
+def test_a_gpu_too_old_for_every_build_is_no_fault(machine):
+    said = gpus("NVIDIA GeForce GTX 780", (3, 5), "474.14")
+    finding = torch_gpu(machine, said, torch_done("2.13.0+cpu"), devices_done(), sum_done())
+    assert finding.status == INFO
+    assert "the whole course runs on the CPU" in finding.detail
+
+
+def test_each_pytorch_is_offered_a_build_that_was_made_for_it():
+    """The newest has none for CUDA 12 any more; one between had one for the newest GPUs."""
+    assert best_wheel("581.15", True, "2.15.0", (6, 1)) == ""
+    assert best_wheel("572.16", True, "2.10.0", (12, 0)) == "cu128"
+    assert best_wheel("572.16", True, "2.13.0", (12, 0)) == ""
+    assert computes_on("12.6", (12, 0)) is False
+    assert computes_on("12.6", None) is None
+    assert computes_on("11.8", (8, 6)) is None
+
+
+@pytest.mark.parametrize(("maker", "build"), [("AMD", "hip"), ("Intel", "xpu")])
+def test_a_build_for_another_makers_gpu_is_told(machine, maker, build):
+    torch = torch_done("2.13.0", **{build: "7.2"})
+    alone = torch_gpu(machine, NOTHING, torch, devices_done(), sum_done())
+    assert alone.status == INFO
+    assert f"This build is for GPUs by {maker}, and finds none" in alone.detail
+    beside = torch_gpu(machine, smi(), torch, devices_done(), sum_done())
+    assert beside.status == WARNING
+    assert f"is a build for GPUs by {maker}, next to an NVIDIA GPU" in beside.detail
+    assert beside.fix.endswith("whl/cu126")
+
+
+def test_an_accelerator_that_only_torch_knows_is_named(machine):
+    finding = gpu(machine, NOTHING, devices_done(accelerator="xpu"))
+    assert (finding.status, finding.detail) == (
+        OK,
+        "PyTorch finds an accelerator and calls it xpu.",
+    )
+
+
+APPLE_TORCH = """
+    __version__ = "2.13.0"
+    float64 = "torch.float64"
+    class version:
+        cuda = hip = None
+    class cuda:
+        def is_available(): return False
+    class backends:
+        class mps:
+            def is_available(): return True
+    class accelerator:
+        def is_available(): return True
+        def current_accelerator(): return "mps"
+    def ones(shape, dtype=None, device=None):
+        if dtype == float64:
+            raise TypeError("Cannot convert a MPS Tensor to float64 dtype as the MPS framework "
+                            "doesn't support float64. Please use float32 instead.")
+"""
+"""What PyTorch says on a Mac with an Apple chip."""
+
+
+def test_apples_gpu_has_no_float64_and_that_is_tried(machine, stub):
+    stub("torch", APPLE_TORCH)
+    devices = run_steps(machine, ["torch", "torch-devices"], 20)["torch-devices"]
+    finding = gpu(replace(machine, platform="darwin"), NOTHING, devices)
+    assert finding.status == OK
+    assert finding.detail.startswith("Apple's GPU can be used")
+    assert (
+        "a tensor of float64, as NumPy's arrays become one, cannot be put there" in finding.detail
+    )
+
+
+@pytest.fixture
+def wsl(machine):
+    return replace(machine, wsl=True, platform="linux")
+
+
+def test_in_wsl_a_missing_gpu_is_windows_affair(wsl, program):
+    finding = gpu(wsl, ask_nvidia_smi(wsl, 20), devices_done())
+    assert (finding.status, finding.fix) == (INFO, "")
+    assert "when its driver is installed in Windows, and none in Linux" in finding.detail
+
+
+def test_a_linux_driver_inside_wsl_is_to_go(wsl, program):
+    """The words are those of a driver of Linux's that finds the GPU locked."""
+    program(
+        "nvidia-smi",
+        "echo Failed to initialize NVML: GPU access blocked by the operating system; exit 17",
+    )
+    finding = gpu(wsl, ask_nvidia_smi(wsl, 20), devices_done())
+    assert finding.status == WARNING
+    assert "A driver for Linux was installed here, and hides the one of Windows" in finding.detail
+    assert finding.fix == "sudo apt-get purge '^nvidia-.*' '^libnvidia-.*'"
+
+
+def test_in_wsl_a_driver_is_renewed_in_windows(wsl, monkeypatch):
+    in_windows = (
+        "In Windows, install the newest driver from https://www.nvidia.com/drivers, and then run "
+        "in PowerShell: wsl --shutdown"
+    )
+    monkeypatch.setattr(
+        "course.kit.doctor.gpu.find_nvidia_smi", lambda machine: "/usr/lib/wsl/lib/nvidia-smi"
+    )
+    silent = gpu(wsl, Printed(17, "Failed to initialize NVML: N/A"), devices_done())
+    assert silent.fix == in_windows
+    torch = torch_done("2.13.0+cu126", "12.6")
+    old = torch_gpu(wsl, smi("471.11", "11.4"), torch, devices_done(), sum_done())
+    assert old.fix == in_windows

@@ -67,6 +67,13 @@ def test_an_alembic_that_path_does_not_lead_to_asks_for_activation(bare):
     assert finding.fix == f"source {bare.scripts}/activate"
 
 
+def test_in_a_notebook_where_students_are_that_is_no_warning(bare):
+    script(bare.scripts)
+    finding = alembic(replace(bare, in_notebook=True), find_alembic(bare, 20))
+    assert (finding.status, finding.fix) == (INFO, "")
+    assert "Only instructors need it" in finding.detail
+
+
 def test_a_missing_alembic_is_a_failure(bare):
     finding = alembic(bare, find_alembic(bare, 20))
     assert finding.status == FAILED

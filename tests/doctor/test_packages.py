@@ -92,7 +92,7 @@ def test_a_torch_that_segfaults_is_a_finding_with_its_signal(machine, stub):
 
 
 def test_a_crash_tells_the_last_line_that_was_written(machine, stub):
-    words = "OMP: Error #15: Initializing libiomp5md.dll, but found it already initialized."
+    words = "Intel oneMKL FATAL ERROR: Cannot load mkl_intel_thread.2.dll."
     stub("torch", f"import os, sys; print({words!r}, file=sys.stderr, flush=True); os._exit(3)")
     assert words in torch(machine, probed(machine, "torch")).detail
 
@@ -121,7 +121,10 @@ def test_a_dll_that_does_not_load_on_windows_is_the_visual_c_runtime(machine):
     windows = replace(machine, platform="win32", prefix="C:\\env", executable="C:\\env\\python.exe")
     error = {"type": "OSError", "message": "[WinError 126] Error loading c10.dll", "where": None}
     finding = torch(windows, Outcome(RAISED, error=error))
-    assert finding.fix == "Install https://aka.ms/vs/17/release/vc_redist.x64.exe"
+    assert (
+        finding.fix
+        == "Install https://aka.ms/vs/17/release/vc_redist.x64.exe and restart the computer"
+    )
 
 
 def test_a_broken_torch_is_replaced_by_the_same_build(machine):

@@ -43,7 +43,7 @@ def test_a_python_of_the_right_age_is_ok(machine):
 
 @pytest.mark.parametrize("version", [(3, 10, 14), (2, 7, 18)])
 def test_a_python_too_old_is_to_be_replaced(machine, version):
-    finding = python_version(replace(machine, version=version))
+    finding = python_version(replace(machine, version=version, folder=machine.course))
     assert finding.status == FAILED
     assert "The course needs Python 3.11 or newer" in finding.detail
     assert finding.fix == (

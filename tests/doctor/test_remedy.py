@@ -15,18 +15,6 @@ def home(machine):
     return replace(machine, home="/home/student-017", platform="linux")
 
 
-@pytest.fixture
-def windows(machine):
-    return replace(
-        machine,
-        platform="win32",
-        home="C:\\Users\\student-017",
-        executable="C:\\Users\\student-017\\my course\\.venv\\Scripts\\python.exe",
-        prefix="C:\\Users\\student-017\\my course\\.venv",
-        scripts="C:\\Users\\student-017\\my course\\.venv\\Scripts",
-    )
-
-
 def test_a_command_starts_with_the_examined_python(home):
     here = replace(home, executable="/home/student-017/course/.venv/bin/python")
     assert remedy.pip(here, "install x") == "~/course/.venv/bin/python -m pip install x"
@@ -44,6 +32,40 @@ def test_powershell_gets_an_ampersand_before_a_quoted_program(windows):
     assert command == '& "~\\my course\\.venv\\Scripts\\python.exe" -m pip install x'
 
 
+def test_the_command_prompt_gets_its_own_spelling_of_home(windows):
+    """PowerShell reads ~ before a program and the Command Prompt never; only that sets PROMPT."""
+    prompt = replace(windows, environ={"PROMPT": "$P$G"})
+    command = remedy.pip(prompt, "install x")
+    assert command == '"%USERPROFILE%\\my course\\.venv\\Scripts\\python.exe" -m pip install x'
+
+
+def test_in_an_activated_conda_environment_python_is_the_right_one(machine, tmp_path):
+    prefix = tmp_path / "envs" / "course"
+    (prefix / "conda-meta").mkdir(parents=True)
+    inside = replace(machine, prefix=str(prefix), environ={"CONDA_PREFIX": str(prefix)})
+    assert remedy.pip(inside, "install x") == "python -m pip install x"
+    assert remedy.pip(replace(inside, environ={}), "install x").endswith("python -m pip install x")
+    assert remedy.pip(replace(inside, environ={}), "install x") != "python -m pip install x"
+
+
+@pytest.mark.parametrize(
+    ("changes", "command"),
+    [
+        ({}, 'py "$HOME\\my course\\setup\\start.py"'),
+        ({"environ": {"PROMPT": "$P$G"}}, 'py "%USERPROFILE%\\my course\\setup\\start.py"'),
+        ({"folder": "C:\\Users\\student-017\\my course"}, "py setup\\start.py"),
+    ],
+)
+def test_the_set_up_is_started_from_wherever_one_is(windows, monkeypatch, changes, command):
+    monkeypatch.setattr("ntpath.isfile", lambda path: path.endswith("start.py"))
+    assert remedy.start(replace(windows, **changes)) == command
+
+
+def test_conda_on_windows_has_no_launcher_and_starts_the_set_up_with_python(windows, monkeypatch):
+    monkeypatch.setattr("ntpath.isdir", lambda path: path.endswith("conda-meta"))
+    assert remedy.start(windows) == "python setup\\start.py"
+
+
 def test_a_conda_environment_is_activated_by_its_name(machine, tmp_path):
     prefix = tmp_path / "envs" / "course"
     (prefix / "conda-meta").mkdir(parents=True)
@@ -59,6 +81,8 @@ def test_without_an_environment_the_folder_is_put_on_path(home, windows):
     user = replace(home, prefix="/usr", scripts="/home/student-017/.local/bin")
     assert remedy.activate(user) == 'export PATH=~/.local/bin:"$PATH"'
     assert remedy.activate(windows).startswith('$env:Path = "$HOME\\my course\\')
+    prompt = replace(windows, environ={"PROMPT": "$P$G"})
+    assert remedy.activate(prompt).startswith("set PATH=%USERPROFILE%\\my course\\")
 
 
 def test_a_torch_that_the_course_cannot_use_is_not_kept(machine):
@@ -67,6 +91,15 @@ def test_a_torch_that_the_course_cannot_use_is_not_kept(machine):
         '%pip install --force-reinstall "torch>=2.9,<3" '
         "--index-url https://download.pytorch.org/whl/cu126"
     )
+
+
+def test_what_a_kernel_of_windows_holds_is_replaced_from_a_terminal(windows):
+    """A cell could not: the DLLs of an imported package are locked."""
+    notebook = replace(windows, in_notebook=True)
+    start = 'Shut down all kernels, and run in a terminal: & "~\\my course\\.venv\\Scripts\\'
+    assert remedy.install_torch(notebook, "2.13.0+cpu", "cu126").startswith(start)
+    assert remedy.install(notebook, "numpy", again=True).startswith(start)
+    assert remedy.install(notebook, "numpy") == '%pip install "numpy>=2.0,<3"'
 
 
 @pytest.mark.parametrize(

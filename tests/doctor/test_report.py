@@ -63,7 +63,8 @@ def test_a_fix_stays_on_one_line_and_the_rest_fits_the_page():
     lines = str(Report(FINDINGS)).splitlines()
     for finding in FINDINGS:
         assert not finding.fix or any(line.endswith(finding.fix) for line in lines)
-    assert all(len(line) <= WIDTH for line in lines if "fix:" not in line)
+    fixes = [finding.fix for finding in FINDINGS if finding.fix]
+    assert all(len(line) <= WIDTH for line in lines if line.strip() not in fixes)
 
 
 def test_a_console_shows_the_text():
@@ -98,7 +99,7 @@ def test_each_status_can_be_read_on_its_colour(status):
     [
         (["ok", "info"], True, "This machine is ready"),
         (["ok", "warning"], True, "a warning names something that works less well"),
-        (["warning", "failed"], False, 'Do what each "fix" says'),
+        (["warning", "failed"], False, "Do what the first fix says"),
     ],
 )
 def test_only_a_failure_makes_a_machine_unhealthy(statuses, healthy, words):
@@ -120,3 +121,24 @@ def test_a_finding_has_a_known_status_and_a_fix_exactly_when_there_is_something_
 ):
     with pytest.raises(ValueError, match="x"):
         Finding("x", status, "detail", fix)
+
+
+def test_the_worst_comes_first_and_causes_before_their_effects():
+    names = [finding.name for finding in Report(FINDINGS).to_mend]
+    assert names == ["torch", "alembic"]
+    text = str(Report(FINDINGS))
+    places = [text.index(f"{f.status:<9}{f.name}") for f in Report(FINDINGS).to_mend]
+    assert places == sorted(places)
+    assert text.index("alembic") < text.index("ok       python")
+
+
+def test_where_a_terminal_ends_the_first_fix_stands_once_more():
+    lines = str(Report(FINDINGS)).splitlines()
+    assert lines[-2:] == ["Begin with this:", f"        {FINDINGS[1].fix}"]
+    assert "Begin with this" not in str(Report(FINDINGS[:1]))
+
+
+def test_what_is_to_be_copied_has_a_line_of_its_own():
+    lines = str(Report(FINDINGS)).splitlines()
+    for finding in Report(FINDINGS).to_mend:
+        assert f"        {finding.fix}" in lines

@@ -182,7 +182,7 @@ def test_a_cell_that_reaches_into_the_checking_code_is_set_aside(source: str) ->
 @pytest.mark.parametrize(
     "source",
     [
-        "from course.kit import check, hint",
+        "from course.kit import check, hint, reset",
         "from course.kit import draw\ndraw.tensor(1)",
         "import course.kit.doctor",
         "course = 'my course'\nprint(course.upper())",

@@ -1,6 +1,7 @@
-"""Makes `setup/` importable here, as it is for `python3 setup/start.py`."""
+"""Makes `setup/` and the course importable here, as they are for `python3 setup/start.py`."""
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "setup"))
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "setup"), str(ROOT)]

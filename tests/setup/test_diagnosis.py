@@ -1,7 +1,7 @@
 """A failed installation is explained: the cause, the last words, the next step."""
 
 import pytest
-from steps.diagnose import Machine, diagnose, failed, last_lines, unsupported
+from steps.diagnose import Machine, diagnose, failed, last_lines, too_full, unsupported
 from steps.telling import Finding, StepFailed
 
 LINUX = Machine("Linux", "x86_64", 64, (3, 11))
@@ -124,6 +124,8 @@ def test_an_unknown_failure_is_said_to_be_unknown() -> None:
         (Machine("Darwin", "x86_64", 64, (3, 12)), "Intel Macs"),
         (Machine("Windows", "x86", 32, (3, 11)), "32-bit"),
         (Machine("Linux", "armv7l", 32, (3, 11)), "32-bit"),
+        (Machine("Windows", "ARM64", 64, (3, 13)), "the ARM processor"),
+        (Machine("Linux", "x86_64", 64, (3, 15)), "Python 3.15"),
     ],
 )
 def test_a_machine_without_pytorch_is_told_before_anything_is_installed(
@@ -140,6 +142,19 @@ def test_a_machine_without_pytorch_is_told_before_anything_is_installed(
 )
 def test_a_machine_with_pytorch_is_let_through(machine: Machine) -> None:
     assert unsupported(machine) is None
+
+
+@pytest.mark.parametrize(
+    ("gib", "cuda", "fits"), [(4, False, True), (2, False, False), (4, True, False)]
+)
+def test_a_full_disk_is_told_before_anything_is_downloaded(
+    gib: int, cuda: bool, fits: bool
+) -> None:
+    finding = too_full(WINDOWS, gib * 2**30, cuda=cuda)
+    assert (finding is None) == fits
+    if finding is not None:
+        assert "on the disk" in finding.cause
+        assert finding.remedy.endswith(r"py setup\start.py")
 
 
 def test_the_last_lines_are_the_errors_without_the_noise() -> None:

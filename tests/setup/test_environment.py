@@ -4,6 +4,7 @@ import dataclasses
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from steps import environment
@@ -28,6 +29,7 @@ class Fake:
         self.root = root
         self.venv = root / ".venv"
         self.usable = False
+        self.free = 100 * 2**30
         self.pip = DONE
         self.commands: list[str] = []
 
@@ -61,7 +63,14 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fake:
     monkeypatch.setattr(environment, "run_quietly", fake.run)
     monkeypatch.setattr(environment, "probe", lambda venv: (3, 11) if fake.usable else None)
     monkeypatch.setattr(Machine, "here", classmethod(lambda cls: LINUX))
+    monkeypatch.setattr(environment.shutil, "disk_usage", lambda path: Usage(fake.free))
     return fake
+
+
+class Usage(NamedTuple):
+    """What `shutil.disk_usage` tells, as far as it is asked."""
+
+    free: int
 
 
 def test_a_fresh_machine_gets_an_environment_and_the_next_run_nothing(fake: Fake) -> None:
@@ -177,6 +186,26 @@ def test_a_machine_without_pytorch_gets_no_environment(
     with pytest.raises(StepFailed, match="looking for PyTorch"):
         fake.ensure()
     assert not fake.venv.exists()
+
+
+def test_a_full_disk_stops_before_anything_is_made_and_a_rather_full_one_is_told(
+    fake: Fake, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fake.free = 2**30
+    with pytest.raises(StepFailed, match="looking for room on the disk") as stopped:
+        fake.ensure(cpu=True)
+    assert "about 3 GiB" in stopped.value.finding.cause
+    assert fake.commands == []
+    fake.free = 2 * 2**30
+    assert fake.ensure(cpu=True) == ["venv", "ensurepip", "pip"]
+    assert "It may not succeed." in capsys.readouterr().out
+
+
+def test_pytorch_with_cuda_needs_more_room(fake: Fake) -> None:
+    fake.free = 3 * 2**30
+    with pytest.raises(StepFailed) as stopped:
+        fake.ensure()
+    assert "about 8 GiB" in stopped.value.finding.cause
 
 
 def test_an_error_of_the_system_is_a_failed_step(

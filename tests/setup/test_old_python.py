@@ -61,7 +61,7 @@ def test_the_message_ends_the_run_with_a_failure() -> None:
     assert "Traceback" not in ended.stderr
 
 
-def test_the_steps_need_nothing_but_the_standard_library() -> None:
+def test_the_steps_need_nothing_but_the_standard_library_and_a_part_of_the_doctor() -> None:
     for path in sorted((ROOT / "setup" / "steps").glob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
@@ -71,5 +71,21 @@ def test_the_steps_need_nothing_but_the_standard_library() -> None:
             elif isinstance(node, ast.ImportFrom):
                 names = [node.module or ""]
             for name in names:
-                top = name.partition(".")[0]
-                assert top == "steps" or top in sys.stdlib_module_names, f"{path.name}: {name}"
+                ours = name.partition(".")[0] == "steps" or name in OF_THE_DOCTOR
+                known = name.partition(".")[0] in sys.stdlib_module_names
+                assert ours or known, f"{path.name}: {name}"
+
+
+OF_THE_DOCTOR = ("course.kit.doctor.builds", "course.kit.doctor.room")
+
+
+def test_that_part_of_the_doctor_needs_only_the_standard_library_too() -> None:
+    """As it has to, before anything is installed: here without any site-packages."""
+    program = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); import {', '.join(OF_THE_DOCTOR)};"
+        "known = {*sys.stdlib_module_names, '__main__'};"
+        "print({name.partition('.')[0] for name in sys.modules} - known)"
+    )
+    command = [sys.executable, "-I", "-S", "-c", program]
+    ended = subprocess.run(command, capture_output=True, text=True)
+    assert (ended.stderr, ended.stdout) == ("", "{'course'}\n")

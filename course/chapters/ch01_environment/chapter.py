@@ -19,7 +19,8 @@
 # An exercise has three cells: the task, a cell for your answer, and a cell that checks it.
 # Write your answer, run its cell, then run the check. As often as you like: only the last
 # state counts. When you are stuck, make a new cell and run, for example,
-# `hint(in_environment)`. Each call gives the next hint.
+# `hint(in_environment)`. Each call gives the next hint. To begin an exercise anew, run
+# `reset(in_environment)` in its answer cell: what you wrote is kept in a file.
 #
 # The check tries your answer on several cases. The points may be split over groups of cases:
 # *1 (basic) + 1 (edge)* means one point for the usual cases and one for the unusual ones. If a
@@ -34,7 +35,7 @@ import sys
 
 import torch
 
-from course.kit import check, draw, hint
+from course.kit import check, draw, hint, reset
 
 # %% [markdown]
 # ## The doctor
@@ -59,9 +60,16 @@ doctor()
 # | failed | a part of the course cannot work | now |
 #
 # A warning and a failure name their **cause**, and behind `fix:` the **one** thing that mends
-# them. Begin at the top: the first failure often causes the others. Mend it, restart the
-# kernel (menu Kernel, Restart), and run the doctor again. In a terminal, `course doctor`
-# prints the same.
+# them. A fix that begins with `%pip` goes into a cell of this notebook; any other command goes
+# into a terminal (in JupyterLab: menu File, New, Terminal).
+#
+# The worst stands at the top. Begin there: the first failure often causes the others. Mend it,
+# restart the kernel (menu Kernel, Restart), and run the doctor again. In a terminal,
+# `course doctor` prints the same.
+#
+# Below a table with a warning or a failure there is a line to unfold. It holds the findings as
+# text for whoever helps you, without your name and your folders. If you have no trouble, there is
+# no such line.
 
 # %% [markdown]
 # The rest of the chapter explains the findings.
@@ -69,10 +77,15 @@ doctor()
 # | finding | is about | section |
 # |---|---|---|
 # | python, kernel | which Python runs here | The Python that runs this notebook |
+# | course, folder | which copy of the course this is, and whether it can be written to | |
+# | disk, memory | how much room is left | |
 # | gpu | the GPU and its driver | The GPU and its driver |
 # | nvcc | the CUDA toolkit | The CUDA toolkit |
 # | torch, torch-gpu | the build of PyTorch, and what it computes on | The build of PyTorch; Can PyTorch use it? |
 # | numpy, torch-numpy | whether PyTorch and NumPy fit | When NumPy does not fit |
+# | installers, openmp | whether one program installed both, and they share a process | When NumPy does not fit |
+# | left-overs | packages of older books that break others | When an import fails |
+# | visual-c-runtime | on Windows: what programs in C++ need | When an import fails |
 # | the others | the programs that show and grade notebooks | |
 
 # %% [markdown]
@@ -574,6 +587,19 @@ with tempfile.TemporaryDirectory() as folder:
 # *Is not a package* means: there is something of that name, but it is a single file, and so it
 # has no parts. Nothing is to be installed. Rename your file.
 
+# %% [markdown]
+# An import can also fail although the package is there and complete. On Windows the message
+# then speaks of a **DLL**, a file with compiled code that could not be loaded, and gives a
+# number. The number names the cause, and it is Windows that has to be mended, not the package:
+#
+# | message | cause | what to do |
+# |---|---|---|
+# | `WinError 126`, `WinError 1114`, `DLL load failed` | Microsoft's Visual C++ runtime is missing or old | install it; the doctor names the page |
+# | `WinError 1455` | memory and paging file are full | close other programs |
+# | `WinError 4551` | Windows lets only programs run that it knows | ask who looks after the PC |
+#
+# In all three cases installing PyTorch once more, which many try first, changes nothing.
+
 # %% exercise="to_install"
 
 # %% [markdown]
@@ -636,6 +662,25 @@ older, newer = "1.26.4", "2.4.6"
 
 print(newer.split("."))
 print(int(older.split(".")[0]) < int(newer.split(".")[0]))
+
+# %% [markdown]
+# ### Two programs that install
+#
+# NumPy and PyTorch have compiled parts, and these lean on further libraries. One is **OpenMP**,
+# which spreads a sum over the cores of the processor. Each program that installs, `conda` and
+# `pip`, brings a set of such libraries that fit together. Mix the two in one environment, and
+# two copies of OpenMP may meet in one process. It ends with these words:
+#
+# ```text
+# OMP: Error #15: Initializing libiomp5md.dll, but found libiomp5md.dll already initialized.
+# OMP: Hint [...] As an unsafe, unsupported, undocumented workaround you can set the environment
+# variable KMP_DUPLICATE_LIB_OK=TRUE [...] but that may cause crashes or silently produce
+# incorrect results.
+# ```
+#
+# Forums give that variable as the answer. Read the last words of the message once more: the
+# error is gone, and the numbers may be wrong without a sign. The remedy is an environment in
+# which **one** program installs everything.
 
 # %% exercise="numpy_to_install"
 

@@ -36,9 +36,10 @@ def doctor(timeout: float = 60.0) -> Report:
 
     In a notebook the report is shown as a table; ``print(doctor())`` gives the same as text.
     """
+    from .machine import Machine
     from .report import Report
 
-    return Report(tuple(examine(timeout)))
+    return Report(tuple(examine(timeout)), Machine.here())
 
 
 def examine(timeout: float = 60.0) -> list[Finding]:

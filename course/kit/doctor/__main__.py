@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from gettext import gettext as _
+
+from course.kit.language import _
 
 from . import doctor
 
@@ -18,6 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--json", action="store_true", help=_("print the findings as JSON"))
     parser.add_argument(
+        "--paste", action="store_true", help=_("print it as Markdown, to ask somebody for help")
+    )
+    parser.add_argument(
         "--timeout",
         type=float,
         default=60.0,
@@ -26,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     options = parser.parse_args(arguments)
     report = doctor(options.timeout)
-    print(report.to_json() if options.json else report)
+    print(report.to_json() if options.json else report.to_paste() if options.paste else report)
     return report.exit_status
 
 

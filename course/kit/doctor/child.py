@@ -14,6 +14,7 @@ import importlib.metadata
 import importlib.util
 import json
 import os
+import runpy
 import sys
 import traceback
 import warnings
@@ -46,6 +47,7 @@ def torch_build() -> Facts:
         "file": torch.__file__,
         "cuda": getattr(version, "cuda", None),
         "hip": getattr(version, "hip", None),
+        "xpu": getattr(version, "xpu", None),
         "warnings": [str(warning.message) for warning in heard],
     }
 
@@ -77,13 +79,29 @@ def torch_devices() -> Facts:
         mps = getattr(getattr(torch, "backends", None), "mps", None)
         accelerator = getattr(torch, "accelerator", None)
         found = accelerator is not None and accelerator.is_available()
+        device = accelerator.current_accelerator() if found else None
+        lacks_float64 = found and not _has_float64(device)
     return {
         "cuda": cuda,
         "names": names,
         "mps": bool(mps is not None and mps.is_available()),
-        "accelerator": str(accelerator.current_accelerator()) if found else None,
+        "accelerator": str(device) if found else None,
+        "lacks_float64": lacks_float64,
         "warnings": [str(warning.message) for warning in heard],
     }
+
+
+def _has_float64(device: Any) -> bool:
+    """Say whether numbers of 64 bits can be made on a device; Apple's GPU raises a TypeError."""
+    import torch
+
+    try:
+        torch.ones(1, dtype=torch.float64, device=device)
+    except TypeError:
+        return False
+    except Exception:
+        return True  # something else is wrong, and the first program will say what
+    return True
 
 
 def torch_first_program() -> Facts:
@@ -146,6 +164,8 @@ def kernelspec() -> Facts:
 
 PACKAGES = ("numpy", "matplotlib", "torch", "jupyterlab", "nbgrader")
 
+BESIDE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "child_machine.py")
+
 STEPS: dict[str, Callable[[], Facts]] = {
     "numpy": imported("numpy"),
     "matplotlib": imported("matplotlib", "pyplot"),
@@ -157,9 +177,15 @@ STEPS: dict[str, Callable[[], Facts]] = {
     "kernelspec": kernelspec,
     "nbgrader": imported("nbgrader", "api"),
     "nbgrader-extension": nbgrader_extension,
+    **runpy.run_path(BESIDE)["STEPS"],
 }
 
-NEEDS = {"torch-numpy": "torch", "torch-devices": "torch", "torch-first-program": "torch"}
+NEEDS = {
+    "torch-numpy": "torch",
+    "torch-devices": "torch",
+    "torch-first-program": "torch",
+    "openmp": "torch",
+}
 """Steps that make no sense when another one has not ended well."""
 
 

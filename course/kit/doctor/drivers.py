@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from .versions import numbers, split_version
 
 MINIMUM_DRIVER = {
@@ -18,11 +20,34 @@ notes of 12.x, which give the full numbers), and NVIDIA, "CUDA Compatibility", c
 Version Compatibility", table 1 (13.x: 580 or newer, for both systems).
 """
 
-CUDA_WHEELS = (("cu130", 13, "2.9"), ("cu126", 12, "2.6"))
-"""Builds of PyTorch to offer: the index's name, its CUDA's major release, the first PyTorch in it.
 
-Best first. Each holds every PyTorch from that version up to 2.13. Source: the indexes below
-https://download.pytorch.org/whl/ and "Release compatibility matrix" in PyTorch's ``RELEASE.md``.
+@dataclass(frozen=True)
+class Wheel:
+    """A kind of PyTorch's packages: ``tag`` names its index, ``cuda`` the CUDA that is in it.
+
+    It was made for the versions of PyTorch from ``first`` to ``last`` (None: still), and computes
+    on GPUs of a compute capability from ``oldest`` up to, and without, ``beyond``.
+    """
+
+    tag: str
+    cuda: str
+    first: str
+    last: str | None
+    oldest: tuple[int, int]
+    beyond: tuple[int, int]
+
+
+WHEELS = (
+    Wheel("cu130", "13.0", "2.9", None, (7, 5), (13, 0)),
+    Wheel("cu128", "12.8", "2.7", "2.11", (7, 5), (13, 0)),
+    Wheel("cu126", "12.6", "2.6", "2.14", (5, 0), (10, 0)),
+)
+"""Builds of PyTorch to offer, best first, on Windows and on Linux for Intel's and AMD's processors.
+
+Source: ``PYTORCH_RELEASES_CODE_CC`` in ``torch/cuda/__init__.py`` of 2.13 (12.6 holds code for 5.0
+to 9.0, 13.0 for 7.5 to 12.0, and code runs on later GPUs of the same major number); "CUDA support
+matrix" for 2.11 (PyTorch's issue 172663), 2.12 (178665: without 12.8), 2.14 (190355) and 2.15
+(190385: without 12.6); the tags are those of the indexes below https://download.pytorch.org/whl/.
 """
 
 
@@ -46,14 +71,28 @@ def driver_runs(driver: str, ceiling: str | None, cuda: str, windows: bool) -> b
     return ceiling is not None and numbers(ceiling)[:1] >= numbers(cuda)[:1]
 
 
-def best_wheel(driver: str, windows: bool, torch: str) -> str:
-    """Return the tag of the best build of PyTorch that a driver can run, ``""`` when there is none.
+def best_wheel(
+    driver: str, windows: bool, torch: str, capability: tuple[int, int] | None = None
+) -> str:
+    """Return the tag of the best build of PyTorch for a driver and a GPU, ``""`` when none fits.
 
-    ``torch`` is the version to be installed; ``best_wheel("531.61", True, "2.13.0")`` is
-    ``"cu126"``.
+    ``torch`` is the version to be installed, ``capability`` the GPU's compute capability where it
+    is known; ``best_wheel("531.61", True, "2.13.0")`` is ``"cu126"``.
     """
     have = numbers(split_version(torch)[0])
-    for tag, major, first in CUDA_WHEELS:
-        if have >= numbers(first) and driver_runs(driver, None, f"{major}.0", windows):
-            return tag
+    for wheel in WHEELS:
+        made = have >= numbers(wheel.first) and (
+            wheel.last is None or have[:2] <= numbers(wheel.last)
+        )
+        fits = capability is None or wheel.oldest <= capability < wheel.beyond
+        if made and fits and driver_runs(driver, None, wheel.cuda, windows):
+            return wheel.tag
     return ""
+
+
+def computes_on(cuda: str, capability: tuple[int, int] | None) -> bool | None:
+    """Say whether a build for a CUDA release computes on a GPU; None when that is not known."""
+    wheel = next((wheel for wheel in WHEELS if wheel.cuda == cuda), None)
+    if wheel is None or capability is None:
+        return None
+    return wheel.oldest <= capability < wheel.beyond

@@ -4,23 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from gettext import gettext as _
 from typing import Any
 
-from . import gpu, notebook, packages, python, torch_build, torch_gpu
+from course.kit.language import _
+
+from . import (
+    copies,
+    gpu,
+    installers,
+    leftovers,
+    notebook,
+    openmp,
+    packages,
+    python,
+    room,
+    torch_build,
+    torch_gpu,
+    windows,
+)
 from .findings import WARNING, Finding
 from .machine import Machine
 from .probe import run_steps
 
-TORCH_STEPS = ("torch", "torch-numpy", "torch-devices", "torch-first-program")
+TORCH_STEPS = ("torch", "torch-numpy", "torch-devices", "torch-first-program", "openmp")
 JUPYTER_STEPS = ("jupyterlab", "kernelspec", "nbgrader", "nbgrader-extension")
 PLAIN_STEPS = ("numpy", "matplotlib")
+MACHINE_STEPS = ("installed", "memory", "disk", "folder", "windows-runtime")
 
-AT_ONCE = 4
+AT_ONCE = 5
 
 
 def examine(timeout: float = 60.0, machine: Machine | None = None) -> list[Finding]:
     """Examine this machine, or the one described; return the findings in a fixed order.
+
+    What may be the cause of other findings comes before them. A check that makes no sense on such
+    a machine, as that of Windows' runtime elsewhere, is left out.
 
     Whatever is imported is imported in a child process, for at most ``timeout`` seconds each. The
     steps that need PyTorch share one process, as do those of Jupyter, because their imports are
@@ -32,20 +50,28 @@ def examine(timeout: float = 60.0, machine: Machine | None = None) -> list[Findi
         torch = pool.submit(run_steps, machine, TORCH_STEPS, timeout)
         nvidia_smi = pool.submit(gpu.ask_nvidia_smi, machine, timeout)
         plain = pool.submit(run_steps, machine, PLAIN_STEPS, timeout)
+        around = pool.submit(run_steps, machine, MACHINE_STEPS, timeout)
         alembic = pool.submit(notebook.find_alembic, machine, timeout)
         nvcc = pool.submit(gpu.ask_nvcc, machine, timeout)
 
     def step(group: Future[Any], name: str) -> Any:
         return group.result()[name]
 
-    checks: dict[str, Callable[[], Finding]] = {
-        "python": lambda: python.python_version(machine),
+    checks: dict[str, Callable[[], Finding | None]] = {
+        "python": lambda: python.python_version(machine, step(torch, "torch").done),
         "kernel": lambda: python.kernel(machine, step(jupyter, "kernelspec")),
+        copies.NAME: lambda: copies.course(machine, step(around, "installed")),
+        "folder": lambda: room.folder(machine, step(around, "folder")),
+        "disk": lambda: room.disk(machine, step(around, "disk")),
+        "memory": lambda: room.memory(machine, step(around, "memory")),
+        windows.NAME: lambda: windows.runtime(machine, step(around, "windows-runtime")),
+        installers.NAME: lambda: installers.installers(machine, step(around, "installed")),
         "numpy": lambda: packages.package(machine, "numpy", step(plain, "numpy")),
         "torch": lambda: torch_build.torch(machine, step(torch, "torch")),
         "torch-numpy": lambda: torch_build.torch_numpy(
             machine, step(torch, "torch"), step(plain, "numpy"), step(torch, "torch-numpy")
         ),
+        openmp.NAME: lambda: openmp.openmp(machine, step(torch, "torch"), step(torch, openmp.NAME)),
         "gpu": lambda: gpu.gpu(machine, nvidia_smi.result(), step(torch, "torch-devices")),
         "torch-gpu": lambda: torch_gpu.torch_gpu(
             machine,
@@ -62,12 +88,17 @@ def examine(timeout: float = 60.0, machine: Machine | None = None) -> list[Findi
             machine, step(jupyter, "nbgrader"), step(jupyter, "nbgrader-extension")
         ),
         "alembic": lambda: notebook.alembic(machine, alembic.result()),
+        leftovers.NAME: lambda: leftovers.leftovers(machine, step(around, "installed")),
     }
-    return [_private(machine, _safely(name, check)) for name, check in checks.items()]
+    findings = [_safely(name, check) for name, check in checks.items()]
+    return [_private(machine, finding) for finding in findings if finding is not None]
 
 
-def _safely(name: str, check: Callable[[], Finding]) -> Finding:
-    """Make a finding; a mistake of the doctor's own becomes one too, and the others stay."""
+def _safely(name: str, check: Callable[[], Finding | None]) -> Finding | None:
+    """Make a finding, None where there is nothing to look at on such a machine.
+
+    A mistake of the doctor's own becomes a finding too, and the others stay.
+    """
     try:
         return check()
     except Exception as error:

@@ -6,12 +6,13 @@ import glob
 import os
 import shutil
 from dataclasses import replace
-from gettext import gettext as _
+
+from course.kit.language import _
 
 from . import remedy
 from .findings import INFO, OK, WARNING, Finding
 from .machine import Machine
-from .nvidia import QUERY, Gpu, NvidiaSmi, parse_nvcc, parse_nvidia_smi
+from .nvidia import QUERY, QUERY_WITH_CAPABILITY, Gpu, NvidiaSmi, parse_nvcc, parse_nvidia_smi
 from .probe import Outcome, Printed, run_program
 
 PCI_DEVICES = "/sys/bus/pci/devices"
@@ -35,12 +36,14 @@ def ask_nvidia_smi(machine: Machine, timeout: float) -> Printed | NvidiaSmi:
         said = parse_nvidia_smi(table.text)
     except ValueError as error:
         return Printed(table.status, str(error))
-    query = [program, f"--query-gpu={','.join(QUERY)}", "--format=csv,noheader"]
-    try:
-        gpus = parse_nvidia_smi(run_program(query, timeout).text).gpus
-    except ValueError:
-        gpus = said.gpus
-    return replace(said, gpus=gpus)
+    for fields in (QUERY_WITH_CAPABILITY, QUERY):
+        query = [program, f"--query-gpu={','.join(fields)}", "--format=csv,noheader"]
+        try:
+            gpus = parse_nvidia_smi(run_program(query, timeout).text, fields).gpus
+        except ValueError:
+            continue
+        return replace(said, gpus=gpus)
+    return said
 
 
 def find_nvidia_smi(machine: Machine) -> str | None:
@@ -94,17 +97,34 @@ def gpu(machine: Machine, said: Printed | NvidiaSmi, devices: Outcome) -> Findin
         )
         return Finding("gpu", INFO, detail)
     if said.text:
-        return _silent_driver(said)
+        return _silent_driver(machine, said)
+    lacks = _no_float64() if devices.facts.get("lacks_float64") else ""
     if devices.facts.get("mps"):
-        return Finding("gpu", OK, _("Apple's GPU can be used, through Metal (MPS)."))
+        return Finding("gpu", OK, _("Apple's GPU can be used, through Metal (MPS).") + lacks)
     if devices.facts.get("names"):
-        return Finding("gpu", OK, ", ".join(devices.facts["names"]) + ".")
+        return Finding("gpu", OK, ", ".join(devices.facts["names"]) + "." + lacks)
+    if devices.facts.get("accelerator"):
+        detail = _("PyTorch finds an accelerator and calls it {name}.")
+        return Finding("gpu", OK, detail.format(name=devices.facts["accelerator"]) + lacks)
+    if machine.wsl:
+        detail = _(
+            "No GPU was found. This is Linux inside Windows (WSL), where the driver of Windows "
+            "counts: a GPU by NVIDIA is seen here when its driver is installed in Windows, and "
+            "none in Linux. The whole course runs on the CPU."
+        )
+        return Finding("gpu", INFO, detail)
     if machine.platform == "linux" and nvidia_card_without_driver():
         detail = _("There is an NVIDIA GPU, but no driver for it: nvidia-smi is not on PATH.")
-        fix = _("Install the driver from {url}").format(url=remedy.DRIVER_PAGE)
-        return Finding("gpu", WARNING, detail, fix)
+        return Finding("gpu", WARNING, detail, remedy.driver(machine, "the"))
     detail = _("No GPU was found: nvidia-smi is not on PATH. The whole course runs on the CPU.")
     return Finding("gpu", INFO, detail)
+
+
+def _no_float64() -> str:
+    return _(
+        " It has no numbers of 64 bits: a tensor of float64, as NumPy's arrays become one, cannot "
+        "be put there. Change it to float32 first, or compute on the CPU."
+    )
 
 
 def describe_gpu(gpu: Gpu) -> str:
@@ -121,7 +141,7 @@ def describe_gpu(gpu: Gpu) -> str:
 
 def nvcc(printed: Printed | None, torch: Outcome) -> Finding:
     """Report on the CUDA toolkit, which PyTorch's wheels do not need."""
-    brings = _("PyTorch's wheels bring the parts of CUDA that they use.")
+    brings = _("PyTorch's packages bring the parts of CUDA that they use.")
     if printed is None:
         detail = _("nvcc is not on PATH, so no CUDA toolkit is installed. None is needed: {brings}")
         return Finding("nvcc", INFO, detail.format(brings=brings))
@@ -137,15 +157,29 @@ def nvcc(printed: Printed | None, torch: Outcome) -> Finding:
     return Finding("nvcc", OK, detail.format(version=toolkit.version) + own)
 
 
-def _silent_driver(said: Printed) -> Finding:
+def _silent_driver(machine: Machine, said: Printed) -> Finding:
     """Report an ``nvidia-smi`` that is there and gives no answer."""
     text = " ".join(said.text.split())[:300]
     detail = _("nvidia-smi is installed but reaches no driver: {text}").format(text=text)
+    if machine.wsl and _linux_driver_in_wsl(find_nvidia_smi(machine) or ""):
+        detail += _(
+            " This is Linux inside Windows (WSL). A driver for Linux was installed here, and hides "
+            "the one of Windows, which is the one that works."
+        )
+        fix = "sudo apt-get purge '^nvidia-.*' '^libnvidia-.*'"
+        return Finding("gpu", WARNING, detail, fix)
     if "mismatch" in text:
         detail += _(" The driver was updated and the old one is still loaded.")
         return Finding("gpu", WARNING, detail, _("Restart the computer"))
-    fix = _("Install the driver anew from {url}").format(url=remedy.DRIVER_PAGE)
-    return Finding("gpu", WARNING, detail, fix)
+    return Finding("gpu", WARNING, detail, remedy.driver(machine, "anew"))
+
+
+def _linux_driver_in_wsl(program: str) -> bool:
+    """Say whether an ``nvidia-smi`` is Linux's own: Windows puts its one below ``/usr/lib/wsl``.
+
+    Source: NVIDIA, "CUDA on WSL User Guide", which forbids a driver for Linux inside WSL.
+    """
+    return not os.path.realpath(program).startswith("/usr/lib/wsl/")
 
 
 def _sentence(text: str) -> str:

@@ -19,7 +19,11 @@ from types import ModuleType
 
 @dataclass(frozen=True)
 class Machine:
-    """Facts about the running Python and its surroundings; paths are text of its own system."""
+    """Facts about the running Python and its surroundings; paths are text of its own system.
+
+    ``processor`` is what this Python was made for (``"x86_64"``, ``"AMD64"``, ``"arm64"``),
+    ``bits`` the size of its pointers, ``kernel`` the version that the system's kernel gives.
+    """
 
     executable: str
     prefix: str
@@ -30,6 +34,9 @@ class Machine:
     home: str
     folder: str
     package: str
+    processor: str = ""
+    bits: int = 64
+    kernel: str = ""
     wsl: bool = False
     environ: Mapping[str, str] = field(default_factory=dict)
 
@@ -46,6 +53,9 @@ class Machine:
             home=os.path.expanduser("~"),
             folder=_working_folder(),
             package=os.path.dirname(os.path.abspath(__file__)),
+            processor=platform.machine(),
+            bits=64 if sys.maxsize > 2**32 else 32,
+            kernel=platform.version(),
             wsl="microsoft" in platform.release().lower(),
             environ=dict(os.environ),
         )
@@ -54,6 +64,30 @@ class Machine:
     def windows(self) -> bool:
         """Whether commands are for Windows."""
         return self.platform == "win32"
+
+    @property
+    def command_prompt(self) -> bool:
+        """Whether commands are for Windows' old Command Prompt, which alone sets PROMPT."""
+        return self.windows and "PROMPT" in self.environ
+
+    @property
+    def conda(self) -> bool:
+        """Whether the running Python belongs to a conda environment."""
+        return self.path.isdir(self.path.join(self.prefix, "conda-meta"))
+
+    @property
+    def activated(self) -> bool:
+        """Whether the environment of the running Python is the activated one."""
+        active = (self.environ.get(name) for name in ("VIRTUAL_ENV", "CONDA_PREFIX"))
+        return any(folder and self.is_same(folder, self.prefix) for folder in active)
+
+    @property
+    def course(self) -> str:
+        """The folder that the course lies in: with its ``setup``, where it is not installed."""
+        folder = self.package
+        for _ in range(3):
+            folder = self.path.dirname(folder)
+        return folder
 
     @property
     def windows_driver(self) -> bool:

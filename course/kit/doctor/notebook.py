@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import dataclass
-from gettext import gettext as _
+
+from course.kit.language import _
 
 from . import remedy
-from .findings import FAILED, OK, WARNING, Finding
+from .findings import FAILED, INFO, OK, WARNING, Finding
 from .machine import Machine
 from .packages import crashed_text, not_looked_at, raised_text
 from .probe import CRASHED, RAISED, Outcome, Printed, run_program
@@ -53,6 +54,8 @@ def alembic(machine: Machine, found: Alembic) -> Finding:
             "environment is not activated. Only instructors need it: nbgrader makes its first "
             "database with it."
         ).format(program=program)
+        if machine.in_notebook:  # where a student is; an instructor starts nbgrader elsewhere
+            return Finding("alembic", INFO, detail)
         return Finding("alembic", WARNING, detail, remedy.activate(machine))
     detail = _("{version} is on PATH, at {program}. nbgrader makes its first database with it.")
     return Finding("alembic", OK, detail.format(version=found.answer.text, program=program))

@@ -6,20 +6,28 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
+
+from course.kit.language import _
 
 QUERY = ("name", "driver_version", "memory.total", "memory.used", "utilization.gpu")
 """The fields to ask for: ``nvidia-smi --query-gpu=<these> --format=csv,noheader``."""
 
+QUERY_WITH_CAPABILITY = (*QUERY, "compute_cap")
+"""The same with one more, which drivers before 2021 refuse with the whole query."""
+
 
 @dataclass(frozen=True)
 class Gpu:
-    """One GPU: memory in MiB, utilisation in percent; None where the driver doesn't tell."""
+    """One GPU: memory in MiB, utilisation in percent; None where the driver doesn't tell.
+
+    ``capability`` is its compute capability, NVIDIA's number for its generation: ``(8, 6)``.
+    """
 
     name: str
     memory_total: int | None
     memory_used: int | None
     utilisation: int | None
+    capability: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -110,7 +118,9 @@ def _gpu(row: dict[str, str]) -> Gpu:
         return int(digits.group()) if digits else None
 
     memory = number("memory.total"), number("memory.used")
-    return Gpu(row.get("name", ""), *memory, number("utilization.gpu"))
+    parts = re.fullmatch(r"(\d+)\.(\d+)", row.get("compute_cap", ""))
+    capability = (int(parts.group(1)), int(parts.group(2))) if parts else None
+    return Gpu(row.get("name", ""), *memory, number("utilization.gpu"), capability)
 
 
 def _start(text: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
+from course.kit.language import _
 
-from . import probe, remedy
+from . import openmp, probe, remedy, windows
 from .findings import FAILED, INFO, OK, WARNING, Finding
 from .machine import Machine
 from .probe import Outcome
@@ -29,7 +29,7 @@ def package(machine: Machine, name: str, outcome: Outcome) -> Finding:
     if trouble is not None:
         return trouble
     version = outcome.facts["version"]
-    other = other_version(machine, name, version, remedy.install(machine, name))
+    other = other_version(machine, name, version, remedy.install(machine, name, replaces=True))
     found = _("{title} {version} can be imported.").format(title=title(name), version=version)
     return other or Finding(name, OK, found)
 
@@ -118,13 +118,17 @@ def _raised(machine: Machine, name: str, outcome: Outcome, again: str) -> tuple[
     detail = _("Importing {title} raised {error}.").format(
         title=title(name), error=raised_text(outcome)
     )
-    if machine.windows and ("DLL" in detail or "WinError" in detail):
-        detail += _(" On Windows the cause is nearly always Microsoft's Visual C++ runtime.")
-        return detail, _("Install {url}").format(url=remedy.RUNTIME_PAGE)
+    dll = windows.dll_trouble(detail) if machine.windows else None
+    if dll is not None:
+        cause, fix = dll
+        return f"{detail} {cause}", fix or again
     return detail, again
 
 
 def _crashed(machine: Machine, name: str, outcome: Outcome, again: str) -> tuple[str, str]:
+    if openmp.duplicated(outcome):
+        detail = _("Importing {title} was stopped by OpenMP. ").format(title=title(name))
+        return detail + openmp.explanation(), remedy.anew(machine)
     detail = _("Importing {title} crashed. {how}")
     return detail.format(title=title(name), how=crashed_text(outcome)), again
 

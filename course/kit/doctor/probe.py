@@ -10,8 +10,9 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from gettext import gettext as _
 from typing import IO, Any
+
+from course.kit.language import _
 
 from .child import NEEDS
 from .machine import Machine

@@ -6,9 +6,10 @@ import importlib.metadata
 import os
 import re
 import sys
-from gettext import gettext as _
 
-from . import remedy
+from course.kit.language import _
+
+from . import builds, remedy
 from .findings import FAILED, INFO, OK, WARNING, Finding
 from .machine import Machine
 from .probe import Outcome
@@ -17,11 +18,25 @@ OLDEST = (3, 11)
 PROJECT = "pytorch-foundations"
 
 
-def python_version(machine: Machine) -> Finding:
-    """Report on the version of the running Python."""
+def python_version(machine: Machine, torch_works: bool = False) -> Finding:
+    """Report on the version of the running Python, and whether there is a PyTorch for it.
+
+    A Python newer than the course knows is no fault where PyTorch works in it.
+    """
     detail = _("Python {version} runs from {executable}.").format(
         version=".".join(map(str, machine.version)), executable=machine.executable
     )
+    lacking = builds.no_build(
+        machine.platform,
+        machine.processor,
+        machine.bits,
+        OLDEST if torch_works else machine.version,
+        machine.kernel,
+        remedy.start(machine),
+    )
+    if lacking is not None:
+        cause, fix = lacking
+        return Finding("python", FAILED, f"{detail} {cause}", fix)
     if machine.version[:2] >= OLDEST:
         return _hidden_module(machine, detail) or Finding("python", OK, detail)
     needed = ".".join(map(str, OLDEST))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
+from course.kit.language import _
 
 from . import remedy
 from .findings import FAILED, OK, Finding
@@ -27,27 +27,32 @@ def torch(machine: Machine, outcome: Outcome) -> Finding:
     trouble = import_trouble(machine, "torch", outcome, remedy.install_torch(machine, there))
     if trouble is not None:
         return trouble
-    other = other_version(machine, "torch", there, remedy.install(machine, "torch"))
+    other = other_version(machine, "torch", there, remedy.install(machine, "torch", replaces=True))
     if other is not None:
         return other
     detail = _("PyTorch {version} can be imported. {build} It lies in {folder}.").format(
         version=split_version(there)[0],
-        build=describe_build(there, outcome.facts["cuda"], outcome.facts["hip"]),
+        build=describe_build(
+            there, outcome.facts["cuda"], outcome.facts["hip"], outcome.facts.get("xpu")
+        ),
         folder=machine.path.dirname(outcome.facts["file"] or ""),
     )
     return Finding("torch", OK, detail)
 
 
-def describe_build(version: str, cuda: str | None, hip: str | None) -> str:
+def describe_build(version: str, cuda: str | None, hip: str | None, xpu: str | None = None) -> str:
     """Say in a sentence for which kind of processor a PyTorch was built.
 
-    ``cuda`` and ``hip`` are ``torch.version.cuda`` and ``torch.version.hip``: the truth about the
-    build. The local tag of the version usually says the same, but may be missing.
+    ``cuda``, ``hip`` and ``xpu`` are those of ``torch.version``: the truth about the build. The
+    local tag of the version usually says the same, but may be missing.
     """
     tag = split_version(version)[1]
     said = _("the version's tag is +{tag}").format(tag=tag) if tag else _("the version has no tag")
     if hip:
-        return _("It is built for ROCm {hip} ({said}).").format(hip=hip, said=said)
+        text = _("It is built for ROCm {hip}: GPUs by AMD, which it calls cuda ({said}).")
+        return text.format(hip=hip, said=said)
+    if xpu:
+        return _("It is built for GPUs by Intel, which it calls xpu ({said}).").format(said=said)
     if cuda:
         return _("It is built for CUDA {cuda} ({said}).").format(cuda=cuda, said=said)
     return _("It is a build without CUDA ({said}).").format(said=said)
@@ -96,4 +101,4 @@ def _align(machine: Machine, version: str) -> str:
     """
     if satisfies(version, REQUIREMENTS["torch"]):
         return remedy.install(machine, "numpy", again=True)
-    return remedy.install(machine, "torch")
+    return remedy.install(machine, "torch", replaces=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
+from course.kit.language import _
 
 from . import remedy
-from .drivers import best_wheel, driver_runs, minimum_driver
+from .drivers import best_wheel, computes_on, driver_runs, minimum_driver
 from .findings import FAILED, INFO, OK, WARNING, Finding
 from .machine import Machine
 from .nvidia import NvidiaSmi
@@ -36,8 +36,8 @@ def torch_gpu(
         if place != "cpu":
             return _reached(devices, place)
         return _unreached(machine, smi, torch, devices) if smi else _no_gpu(torch)
-    if smi and not torch.facts["cuda"] and not torch.facts["hip"]:
-        return _cpu_build(machine, smi, torch)
+    if smi and not any(torch.facts.get(build) for build in ("cuda", "hip", "xpu")):
+        return _not_for_nvidia(machine, smi, torch)
     return _broken(machine, smi, torch, program if devices.done else devices)
 
 
@@ -56,6 +56,12 @@ def _no_gpu(torch: Outcome) -> Finding:
     )
     if torch.facts["cuda"]:
         detail += _(" A CUDA build like this one works on the CPU too.")
+    for build, maker in (("hip", "AMD"), ("xpu", "Intel")):
+        if torch.facts.get(build):
+            detail += _(
+                " This build is for GPUs by {maker}, and finds none: there is none of a kind that "
+                "it knows, or its driver is missing. It works on the CPU too."
+            ).format(maker=maker)
     return Finding(NAME, INFO, detail)
 
 
@@ -63,7 +69,7 @@ def _unreached(machine: Machine, smi: NvidiaSmi, torch: Outcome, devices: Outcom
     """Report a GPU that is there and that PyTorch does not use."""
     built_for = torch.facts["cuda"]
     if not built_for:
-        return _cpu_build(machine, smi, torch)
+        return _not_for_nvidia(machine, smi, torch)
     heard = " ".join(" ".join(devices.facts["warnings"]).split())
     runs = driver_runs(smi.driver, smi.cuda, built_for, machine.windows_driver)
     if not runs or "driver on your system is too old" in heard:
@@ -83,12 +89,16 @@ def _unreached(machine: Machine, smi: NvidiaSmi, torch: Outcome, devices: Outcom
     return Finding(NAME, WARNING, detail + said, _("Restart the computer"))
 
 
-def _cpu_build(machine: Machine, smi: NvidiaSmi, torch: Outcome) -> Finding:
-    version = torch.facts["version"]
+def _not_for_nvidia(machine: Machine, smi: NvidiaSmi, torch: Outcome) -> Finding:
+    """Report a build for the CPU, or for the GPUs of another maker, beside an NVIDIA GPU."""
+    facts, version = torch.facts, torch.facts["version"]
+    kind = _("the CPU")
+    if facts["hip"] or facts.get("xpu"):
+        kind = _("GPUs by {maker}").format(maker="AMD" if facts["hip"] else "Intel")
     detail = _(
-        "PyTorch {version} is a build for the CPU, next to an NVIDIA GPU ({gpu}): it will never "
+        "PyTorch {version} is a build for {kind}, next to an NVIDIA GPU ({gpu}): it will never "
         "use it. The course works, more slowly where there is much to compute."
-    ).format(version=version, gpu=smi.gpus[0].name)
+    ).format(version=version, kind=kind, gpu=smi.gpus[0].name)
     return _with_better_build(machine, smi, version, detail)
 
 
@@ -104,15 +114,21 @@ def _old_driver(machine: Machine, smi: NvidiaSmi, torch: Outcome) -> Finding:
 
 def _with_better_build(machine: Machine, smi: NvidiaSmi, version: str, detail: str) -> Finding:
     """Offer the build that the driver runs, or a newer driver where there is none."""
-    tag = best_wheel(smi.driver, machine.windows_driver, version)
+    capability = smi.gpus[0].capability
+    tag = best_wheel(smi.driver, machine.windows_driver, version, capability)
     if tag and tag != split_version(version)[1]:
         detail += _(" The driver {driver} runs the build {tag}.").format(driver=smi.driver, tag=tag)
         return Finding(NAME, WARNING, detail, remedy.install_torch(machine, version, tag))
+    if not best_wheel("99999", machine.windows_driver, version, capability):
+        detail += _(
+            " No build of this PyTorch computes on this GPU, which is too old. Nothing is lost: "
+            "the whole course runs on the CPU."
+        )
+        return Finding(NAME, INFO, detail)
     detail += _(" No build of this PyTorch runs with the driver {driver}.").format(
         driver=smi.driver
     )
-    fix = _("Install a newer driver from {url}").format(url=remedy.DRIVER_PAGE)
-    return Finding(NAME, WARNING, detail, fix)
+    return Finding(NAME, WARNING, detail, remedy.driver(machine, "a newer"))
 
 
 def _broken(machine: Machine, smi: NvidiaSmi | None, torch: Outcome, step: Outcome) -> Finding:
@@ -126,11 +142,38 @@ def _broken(machine: Machine, smi: NvidiaSmi | None, torch: Outcome, step: Outco
         how = _("The sum came out as {values}.").format(values=step.facts["values"])
     else:
         how = _("It {ending}.").format(ending=step.ending)
-    detail = _("PyTorch's first program, adding two tensors of ones, does not work. {how}")
-    fix = remedy.install_torch(machine, version)
-    if "no kernel image" in how:
-        detail += _(" This build was not compiled for a GPU of this kind.")
-        tag = best_wheel(smi.driver, machine.windows_driver, version) if smi else ""
-        other = "cu126" if tag == split_version(version)[1] else tag
-        fix = remedy.install_torch(machine, version, other or None)
-    return Finding(NAME, FAILED, detail.format(how=how), fix)
+    detail = _("PyTorch's first program, adding two tensors of ones, does not work. {how}").format(
+        how=how
+    )
+    if smi and _made_for_others(smi, torch, how):
+        return _other_generation(machine, smi, torch, detail)
+    return Finding(NAME, FAILED, detail, remedy.install_torch(machine, version))
+
+
+def _made_for_others(smi: NvidiaSmi, torch: Outcome, how: str) -> bool:
+    """Say whether a build holds no code for the GPU: by what CUDA says, or by the known tables."""
+    known = computes_on(torch.facts["cuda"] or "", smi.gpus[0].capability)
+    return "no kernel image" in how or known is False
+
+
+def _other_generation(machine: Machine, smi: NvidiaSmi, torch: Outcome, detail: str) -> Finding:
+    """Report a GPU that is too old or too new for the build, and offer the build that suits it."""
+    gpu, version = smi.gpus[0], torch.facts["version"]
+    number = ".".join(map(str, gpu.capability)) if gpu.capability else _("unknown")
+    detail += _(
+        " This build, for CUDA {cuda}, was not compiled for a GPU of this generation: {gpu} "
+        "(NVIDIA's number for it, the compute capability, is {number})."
+    ).format(cuda=torch.facts["cuda"], gpu=gpu.name, number=number)
+    tag = best_wheel(smi.driver, machine.windows_driver, version, gpu.capability)
+    if not gpu.capability and tag == split_version(version)[1]:
+        tag = "cu126"
+    if tag:
+        return Finding(NAME, FAILED, detail, remedy.install_torch(machine, version, tag))
+    newer = best_wheel("99999", machine.windows_driver, version, gpu.capability)
+    if newer:
+        detail += _(" The build {tag} was, and needs a newer driver than {driver}.").format(
+            tag=newer, driver=smi.driver
+        )
+        return Finding(NAME, FAILED, detail, remedy.driver(machine, "a newer"))
+    detail += _(" No build of this PyTorch was. The CPU does for the whole course.")
+    return Finding(NAME, FAILED, detail, remedy.install_torch(machine, version, "cpu"))
