@@ -158,7 +158,6 @@ def test_the_next_day_tabs_and_answers_are_there(
 def test_progress_is_told_on_the_page_and_in_the_terminal(
     page: Page, opened: Opened, tmp_path: Path
 ) -> None:
-    pytest.importorskip("course.kit.progress")
     told = json.loads(opened.course("progress", "--json").stdout)
     assert NAME in json.dumps(told)
     shown = page.locator(PAGE)
@@ -185,7 +184,6 @@ def test_page_and_chapter_are_there_in_both_themes(
 
 
 def test_an_answer_can_be_brought_back_to_what_it_was(notebook: Notebook, tmp_path: Path) -> None:
-    pytest.importorskip("course.kit.resetting")
     notebook.run(notebook.cell("from course.kit import check"))
     answer = notebook.cell(ANSWER)
     answer_id = f'[data-cell-id="{NAME}"]'

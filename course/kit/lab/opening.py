@@ -7,9 +7,9 @@ from pathlib import Path
 from course.kit.lab.browsing import has_browser, show
 from course.kit.lab.running import address_of_running
 from course.kit.lab.server import serve
-from course.kit.lab.start_page import START, write_start_page
 from course.kit.lab.trouble import Trouble
 from course.kit.language import _, speak
+from course.kit.progress.page import START, write_start_page
 from course.kit.working.copies import RECORD, Outcome, read_record, refresh
 from course.kit.working.files import why_not_writable
 from course.kit.working.given import REPOSITORY
