@@ -14,6 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from course.kit.exercise import CHECKS, load_chapter
 from course.kit.stub import STUB_CODE
+from course.kit.working.repair import repair
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -199,14 +200,14 @@ def test_an_answer_can_be_brought_back_to_what_it_was(notebook: Notebook, tmp_pa
     assert 'folder = environment.rstrip("/' in kept.read_text(encoding="utf-8")
 
 
-def test_what_was_broken_is_mended_before_handing_in(opened: Opened, notebook: Notebook) -> None:
+def test_what_jupyterlab_saved_is_mended_without_losing_its_outputs(notebook: Notebook) -> None:
+    """What `course validate` does first; `tests/notebook` runs all of it."""
     content = json.loads(notebook.path.read_text(encoding="utf-8"))
     content["cells"] = [c for c in content["cells"] if c["id"] != f"{NAME}-check"]
-    next(c for c in content["cells"] if c["id"] == NAME)["source"] = RIGHT
+    saved = {c["id"]: c.get("outputs") for c in content["cells"]}
     notebook.path.write_text(json.dumps(content), encoding="utf-8")
-    ended = opened.course("validate", "--json", f"{CHAPTER}/{CHAPTER}.ipynb")
-    data = json.loads(ended.stdout)
-    assert [note["exercise"] for note in data["mended"]["notes"]] == [NAME]
-    verdicts = {e["exercise"]: e["verdict"] for e in data["exercises"]}
-    assert verdicts.pop(NAME) == "passed"
-    assert set(verdicts.values()) == {"not attempted"}
+    done = repair(notebook.path)
+    assert [note.exercise for note in done.notes] == [NAME]
+    mended = json.loads(notebook.path.read_text(encoding="utf-8"))["cells"]
+    assert {c["id"]: c.get("outputs") for c in mended if c["id"] != f"{NAME}-check"} == saved
+    assert any(saved.values())
