@@ -178,7 +178,8 @@ def test_a_second_start_points_to_the_server_that_runs(opened: Opened) -> None:
 def test_the_folder_can_be_prepared_while_it_runs(opened: Opened) -> None:
     again = opened.course("lab", "--prepare")
     assert again.returncode == 0
-    assert again.stdout == f'Ready. To open it: course lab --folder "{opened.folder}"\n'
+    command = f'{sys.executable} -m course lab --folder "{opened.folder}"'
+    assert again.stdout == f"Ready. To open it: {command}\n"
 
 
 @POSIX_ONLY
