@@ -11,7 +11,10 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 REPOSITORY = Path(__file__).parents[1]
-MEASURED = tuple(f"tests/{n}" for n in ("build", "doctor", "draw", "kit", "notebook", "report"))
+MEASURED = (
+    *(f"tests/{n}" for n in ("build", "doctor", "draw", "kit", "lab", "notebook", "report")),
+    *(f"tests/repair/test_{n}" for n in ("c", "f", "l", "mi", "r", "u")),
+)
 """Where coverage is measured: these cover the code, and tests take up to twice as long by it."""
 
 

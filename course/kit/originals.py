@@ -6,16 +6,15 @@ changed.
 
 from __future__ import annotations
 
-import itertools
-import os
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from course.kit.language import _
 from course.kit.progress.contents import Contents, contents_of, working_folder
 from course.kit.words import CHECKS
+from course.kit.working.files import keep_copy, put
+from course.kit.working.given import GIVEN
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -66,8 +65,9 @@ class ResetDone:
 def reset_chapter(folder: Path) -> ResetDone:
     """Bring back the notebook of the chapter in `folder`.
 
-    The original is that of the repository's `release`, if the working folder lies in the
-    repository. Without it, the answer cells are brought back from `checks.json`.
+    The original is what the working folder keeps as given out, or else that of the repository's
+    `release`, if the working folder lies in the repository. Without either, the answer cells are
+    brought back from `checks.json`.
 
     Raises OSError where a file can't be read or written, LookupError where nothing is there to
     bring back from, and ValueError for a notebook that can't be read.
@@ -79,7 +79,7 @@ def reset_chapter(folder: Path) -> ResetDone:
     kept = keep_file(contents.notebook)
     # Notebook and checks belong together: a newer release may have changed both.
     for name in (CHECKS, contents.notebook.name):
-        _replace(contents.folder / name, (original.parent / name).read_bytes())
+        put(contents.folder / name, (original.parent / name).read_bytes())
     return ResetDone(contents.notebook, kept, whole=True)
 
 
@@ -100,13 +100,20 @@ def reset_answer(folder: Path, exercise: str) -> ResetDone:
 
 
 def original_notebook(contents: Contents) -> Path | None:
-    """Find the notebook as it was given out; None where there is none on this machine."""
+    """Find the notebook as it was given out; None where there is none on this machine.
+
+    The working folder keeps what was given out, which may be older than the repository's release.
+    """
     working = working_folder(contents.folder)
     if working is None:
         return None
+    given = working / GIVEN / contents.folder.name
     release = working.parent / "release" / contents.language / contents.name
-    notebook = release / contents.notebook.name
-    return notebook if notebook.is_file() and (release / CHECKS).is_file() else None
+    for folder in (given, release):
+        notebook = folder / contents.notebook.name
+        if notebook.is_file() and (folder / CHECKS).is_file():
+            return notebook
+    return None
 
 
 def _reset_answers(contents: Contents, names: list[str]) -> ResetDone:
@@ -130,7 +137,7 @@ def _reset_answers(contents: Contents, names: list[str]) -> ResetDone:
     kept = keep_file(contents.notebook)
     for name in names:
         _put_back(notebook, name, stubs[name])
-    _replace(contents.notebook, (nbformat.writes(notebook) + "\n").encode("utf-8"))
+    put(contents.notebook, (nbformat.writes(notebook) + "\n").encode("utf-8"))
     return ResetDone(contents.notebook, kept, tuple(names))
 
 
@@ -180,28 +187,4 @@ def _metadata(name: str) -> dict[str, Any]:
 
 def keep_file(path: Path) -> Path | None:
     """Copy a file to a dated name beside it; give the copy's path, None where nothing is there."""
-    if not path.is_file():
-        return None
-    return keep_bytes(path, path.read_bytes())
-
-
-def keep_bytes(path: Path, data: bytes) -> Path:
-    """Write `data` to a dated name beside `path` that no file has yet, and give it."""
-    stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
-    for number in itertools.count(1):
-        again = f"-{number}" if number > 1 else ""
-        kept = path.with_name(f"{path.stem}-kept-{stamp}{again}{path.suffix}")
-        try:
-            with kept.open("xb") as file:
-                file.write(data)
-        except FileExistsError:
-            continue
-        return kept
-    raise AssertionError  # pragma: no cover
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write a file so that it is at every moment the old one or the new one, whole."""
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(data)
-    os.replace(part, path)
+    return keep_copy(path) if path.is_file() else None

@@ -17,7 +17,7 @@ from course.kit import cell
 from course.kit.exercise import Exercise
 from course.kit.hints import code_elements
 from course.kit.language import _
-from course.kit.originals import keep_bytes
+from course.kit.working.files import keep_bytes
 
 _DEFINING = (ast.FunctionDef, ast.ClassDef)
 _BINDING = (*_DEFINING, ast.Assign)

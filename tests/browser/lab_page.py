@@ -43,15 +43,15 @@ class Notebook:
         cell.wait_for()
         return cell
 
-    def run(self, cell: Locator) -> None:
-        """Run a cell and wait until it is done."""
+    def run(self, cell: Locator, seconds: int = 60) -> None:
+        """Run a cell and wait until it is done, which takes at most `seconds`."""
         editor = cell.locator(".cm-content")
         editor.click()
         before = cell.locator(".jp-InputPrompt").inner_text()
         self.page.keyboard.press("Control+Enter")
         prompt = cell.locator(".jp-InputPrompt")
         expect(prompt).not_to_have_text(before)
-        expect(prompt).to_have_text(RAN)
+        expect(prompt).to_have_text(RAN, timeout=seconds * SECONDS)
 
     def write(self, cell: Locator, source: str) -> None:
         """Replace what stands in a cell."""

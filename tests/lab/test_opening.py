@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from course.__main__ import main
-from course.kit.lab import browsing, opening, running, start_page
-from course.kit.lab.opening import fill, page_of, usual_folder
+from course.kit.lab import browsing, opening, running
+from course.kit.lab.opening import fill, usual_folder
 from course.kit.lab.running import _first_answering
 from course.kit.lab.trouble import Trouble
 from course.kit.working.copies import RECORD
@@ -63,16 +63,12 @@ def test_without_a_browser_the_address_is_for_the_reader(
     assert "There is no browser here" in capsys.readouterr().out
 
 
-def test_a_start_page_that_cannot_be_written_is_not_opened(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_without_a_start_page_the_files_are_opened(
+    tmp_path: Path, served: list[tuple[Path, str, bool]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(folder: Path) -> None:
-        raise PermissionError
-
-    monkeypatch.setattr(start_page, "_write_list", fail)
-    monkeypatch.setitem(__import__("sys").modules, "course.kit.progress", None)
-    start_page.write_start_page(tmp_path)
-    assert page_of(tmp_path) == "/lab"
+    monkeypatch.setattr(opening, "write_start_page", lambda folder: False)
+    assert main(["lab", "--folder", str(tmp_path / "work"), "--no-browser"]) == 0
+    assert served == [(tmp_path / "work", "/lab", False)]
 
 
 def test_a_running_server_is_shown_and_no_file_is_touched(

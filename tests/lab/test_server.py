@@ -178,7 +178,8 @@ def test_a_second_start_points_to_the_server_that_runs(opened: Opened) -> None:
 def test_the_folder_can_be_prepared_while_it_runs(opened: Opened) -> None:
     again = opened.course("lab", "--prepare")
     assert again.returncode == 0
-    assert again.stdout == f'Ready. To open it: course lab --folder "{opened.folder}"\n'
+    command = f'{sys.executable} -m course lab --folder "{opened.folder}"'
+    assert again.stdout == f"Ready. To open it: {command}\n"
 
 
 @POSIX_ONLY
@@ -188,8 +189,8 @@ def test_ctrl_c_ends_it_quietly(opened: Opened) -> None:
     opened.process.send_signal(signal.SIGINT)
     assert opened.process.stdout is not None
     rest = opened.process.stdout.read()
-    assert opened.process.wait(timeout=20) == 0
-    assert time.monotonic() - began < 15
+    assert opened.process.wait(timeout=60) == 0
+    assert time.monotonic() - began < 30
     assert f"Your work is saved in {opened.folder}" in rest
     with pytest.raises(OSError, match="refused"):
         urllib.request.urlopen(opened.address, timeout=5)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -11,8 +13,10 @@ from nbformat import NotebookNode
 
 from course.kit import originals
 from course.kit.exercise import load_chapter
-from course.kit.originals import keep_bytes, reset_answer, reset_chapter
+from course.kit.originals import reset_answer, reset_chapter
 from course.kit.resetting import defines
+from course.kit.working.files import keep_bytes
+from course.kit.working.given import GIVEN
 
 CHAPTER = CHAPTERS[0]
 MINE = "def join_rows(a, b):\n    return a  # mine"
@@ -165,6 +169,19 @@ def test_a_chapter_is_as_it_was_given_out_and_the_students_is_kept_beside_it(
     assert "Reload Notebook from Disk" in str(done)
 
 
+def test_what_the_working_folder_was_given_comes_back_before_a_newer_release(
+    in_repository: Path,
+) -> None:
+    given = in_repository / GIVEN / CHAPTER
+    shutil.copytree(in_repository / CHAPTER, given)
+    content = json.loads((given / f"{CHAPTER}.ipynb").read_text(encoding="utf-8"))
+    content["cells"][0]["source"] = "# As it was given out"
+    (given / f"{CHAPTER}.ipynb").write_text(json.dumps(content), encoding="utf-8")
+    edit(in_repository)
+    done = reset_chapter(in_repository / CHAPTER)
+    assert done.notebook.read_bytes() == (given / f"{CHAPTER}.ipynb").read_bytes()
+
+
 def test_without_the_repository_all_answer_cells_come_back_and_the_rest_stays(
     working: Path, stub: str
 ) -> None:
@@ -225,7 +242,7 @@ def test_nothing_is_changed_when_the_students_cannot_be_kept(
         raise PermissionError(13, "Permission denied")
 
     mine = edit(working)
-    monkeypatch.setattr(originals, "keep_bytes", refuse)
+    monkeypatch.setattr(originals, "keep_copy", refuse)
     with pytest.raises(PermissionError):
         reset_answer(working / CHAPTER, "join_rows")
     assert (working / CHAPTER / f"{CHAPTER}.ipynb").read_bytes() == mine

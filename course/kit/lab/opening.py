@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from course.kit.lab.browsing import has_browser, show
 from course.kit.lab.running import address_of_running
 from course.kit.lab.server import serve
-from course.kit.lab.start_page import START, write_start_page
 from course.kit.lab.trouble import Trouble
 from course.kit.language import _, speak
+from course.kit.progress.page import START, write_start_page
 from course.kit.working.copies import RECORD, Outcome, read_record, refresh
 from course.kit.working.files import why_not_writable
 from course.kit.working.given import REPOSITORY
@@ -31,7 +32,8 @@ def open_lab(
     fill(REPOSITORY / "release", folder, lang)
     write_start_page(folder)
     if prepare:
-        _say(_("Ready. To open it: course lab --folder {folder}").format(folder=quoted(folder)))
+        command = f"{quoted(sys.executable)} -m course lab --folder {quoted(folder)}"
+        _say(_("Ready. To open it: {command}").format(command=command))
         return
     if browser and not has_browser():
         browser = False
@@ -52,9 +54,9 @@ def page_of(folder: Path) -> str:
     return f"/lab/tree/{START}" if (folder / START).is_file() else "/lab"
 
 
-def quoted(folder: Path) -> str:
+def quoted(path: Path | str) -> str:
     """A path as one word of a command line."""
-    text = str(folder)
+    text = str(path)
     return f'"{text}"' if " " in text else text
 
 

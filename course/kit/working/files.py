@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import shutil
 import tempfile
@@ -29,21 +30,25 @@ def put(path: Path, data: bytes) -> None:
 
 
 def keep_copy(path: Path, now: datetime | None = None) -> Path:
-    """Copy a student's file beside itself under a dated name that was free; give that path."""
+    """Copy a student's file beside itself, as `keep_bytes` does; give the copy's path."""
+    return keep_bytes(path, path.read_bytes(), now)
+
+
+def keep_bytes(path: Path, data: bytes, now: datetime | None = None) -> Path:
+    """Write `data` to a dated name beside `path` that no file has yet, and give it."""
     stamp = (now or datetime.now()).strftime("%Y-%m-%d-%H%M%S")
-    number = 1
-    while True:
+    for number in itertools.count(1):
         again = f"-{number}" if number > 1 else ""
-        copy = path.with_name(f"{path.stem}-kept-{stamp}{again}{path.suffix}")
+        kept = path.with_name(f"{path.stem}-kept-{stamp}{again}{path.suffix}")
         try:
-            with copy.open("xb") as file:
-                file.write(path.read_bytes())
+            with kept.open("xb") as file:
+                file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
         except FileExistsError:
-            number += 1
-        else:
-            return copy
+            continue
+        return kept
+    raise AssertionError  # pragma: no cover
 
 
 def why_not_writable(folder: Path) -> OSError | None:
