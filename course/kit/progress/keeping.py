@@ -54,7 +54,8 @@ def keep(folder: Path, change: Change) -> tuple[Progress, Progress]:
     """
     waiting = _waiting.setdefault(folder, [])
     try:
-        with FileLock(folder / LOCK, timeout=_LOCK_SECONDS, poll_interval=_POLL_SECONDS):
+        lock = FileLock(folder / LOCK)
+        with lock.acquire(timeout=_LOCK_SECONDS, poll_interval=_POLL_SECONDS):
             before = _applied(_read(folder, mend=True), waiting)
             after = change(before)
             _write(folder, after)
