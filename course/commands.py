@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import signal
 import sys
@@ -27,6 +28,10 @@ def dispatch(
 
     Only of that one the options are asked for.
     """
+    for stream in (sys.stdout, sys.stderr):
+        # A title may have letters that a console of Windows, or a pipe there, can't show.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     arguments = sys.argv[1:] if arguments is None else arguments
     parser = argparse.ArgumentParser(prog=program, description=about)
     choices = parser.add_subparsers(metavar="COMMAND", required=True)

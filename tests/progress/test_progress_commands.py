@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,7 @@ from front_end import CHAPTERS
 from course.__main__ import main
 from course.kit.progress.keeping import RECORD, keep
 from course.kit.progress.page import START
-from course.kit.progress.record import Attempt, with_check
+from course.kit.progress.record import Attempt, with_check, with_hint
 
 CHAPTER = CHAPTERS[0]
 Captured = pytest.CaptureFixture[str]
@@ -55,6 +58,21 @@ def test_progress_is_told_to_programs(small: Path, capsys: Captured) -> None:
     assert (found["passed"], found["points"]) == (1, 2.0)
     assert found["next"] == {"chapter": "ch91_sums", "exercise": "add_two"}
     assert found["chapters"][0]["exercises"][0]["best"]["agreed"] == 14
+
+
+def test_a_console_that_lacks_a_letter_is_told_the_rest(small: Path) -> None:
+    for name in ("add_one", "add_two", "add_up"):
+        check(small, name, 14)
+    keep(small, lambda p: with_hint(p, "ch92_products", "sq", 3))
+    done = subprocess.run(
+        [sys.executable, "-m", "course", "progress", str(small)],
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"Next: sq (x?), in ch92_products" in done.stdout
 
 
 def test_without_chapters_or_with_a_newer_record_it_says_what_to_do(

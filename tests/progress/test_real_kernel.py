@@ -42,8 +42,10 @@ def run(client: BlockingKernelClient, code: str, **metadata: Any) -> tuple[dict[
             errors.append(told["content"]["text"])
         if told["msg_type"] == "status" and told["content"]["execution_state"] == "idle":
             break
-    reply = client.get_shell_msg(timeout=60)["content"]
-    return reply, "".join(errors)
+    while True:
+        reply = client.get_shell_msg(timeout=60)
+        if reply["parent_header"].get("msg_id") == message["header"]["msg_id"]:
+            return reply["content"], "".join(errors)
 
 
 def test_a_whole_notebook_run_by_a_program_leaves_nothing_and_a_persons_cell_is_kept(

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from front_end import CHAPTERS
 
 from course.kit.progress import write_start_page
 from course.kit.progress.contents import chapters_in, find_working_folder
-from course.kit.progress.keeping import RECORD, keep
+from course.kit.progress.keeping import LOCK, RECORD, keep
 from course.kit.progress.page import START, start_page
 from course.kit.progress.record import Attempt, with_check, with_hint
 from course.kit.progress.standing import Standing, standing_in, state
@@ -131,3 +132,9 @@ def test_where_the_page_cannot_be_written_that_is_said(
 
     monkeypatch.setattr(Path, "write_text", refuse)
     assert not write_start_page(working)
+
+
+def test_while_another_writes_the_page_waits_or_is_left_to_it(small: Path) -> None:
+    with FileLock(small / LOCK):
+        assert not write_start_page(small)
+    assert write_start_page(small)

@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -54,16 +54,33 @@ def keep(folder: Path, change: Change) -> tuple[Progress, Progress]:
     """
     waiting = _waiting.setdefault(folder, [])
     try:
-        with FileLock(folder / LOCK, timeout=_LOCK_SECONDS, poll_interval=_POLL_SECONDS):
+        with locked(folder):
             before = _applied(_read(folder, mend=True), waiting)
             after = change(before)
             _write(folder, after)
         waiting.clear()
-    except (OSError, Timeout, ValueError, NotImplementedError):
+    except (OSError, ValueError):
         before = _applied(_as_far_as_readable(folder), waiting)
         after = change(before)
         waiting.append(change)
     return before, after
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the lock of a working folder, within which only one process writes.
+
+    Raises OSError where it can't be had, or not soon.
+    """
+    lock = FileLock(folder / LOCK)
+    try:
+        lock.acquire(timeout=_LOCK_SECONDS, poll_interval=_POLL_SECONDS)
+    except (Timeout, NotImplementedError) as error:
+        raise OSError(f"{folder / LOCK} can't be locked: {error}") from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _applied(progress: Progress, changes: list[Change]) -> Progress:

@@ -11,8 +11,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from course.kit.language import _, speak
-from course.kit.progress.contents import Contents, Entry, working_folder
-from course.kit.progress.keeping import NewerProgressError, replace_whole
+from course.kit.progress.contents import Contents, Entry, chapters_in, working_folder
+from course.kit.progress.keeping import NewerProgressError, locked, replace_whole
 from course.kit.progress.standing import (
     ChapterStanding,
     Standing,
@@ -34,23 +34,26 @@ def write_start_page(folder: Path) -> bool:
     written, and where a newer version of the course keeps the record.
     """
     folder = folder.resolve()
+    chapters = chapters_in(folder)
+    if not chapters or working_folder(chapters[0].folder) is None:
+        return False
+    speak(chapters[0].language)
     try:
-        found = standing_in(folder)
-        if not found.chapters or working_folder(found.chapters[0].contents.folder) is None:
-            return False
-        speak(found.chapters[0].contents.language)
-        text = _sealed(start_page(found))
-        path = folder / START
-        old = path.read_text(encoding="utf-8") if path.exists() else None
-        if old == text:
-            return True
-        if old is not None and not _is_ours(old):
-            stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
-            os.replace(path, folder / f"START-kept-{stamp}.md")
-        replace_whole(path, text)
-    except (OSError, NewerProgressError, UnicodeDecodeError):
+        with locked(folder):
+            _rewrite(folder / START, _sealed(start_page(standing_in(folder))))
+    except (OSError, NewerProgressError):
         return False
     return True
+
+
+def _rewrite(path: Path, text: str) -> None:
+    """Replace the page, unless it says the same; one that was changed by hand is kept."""
+    old = path.read_text(encoding="utf-8", errors="replace") if path.exists() else text
+    if old != text and not _is_ours(old):
+        stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
+        os.replace(path, path.with_name(f"START-kept-{stamp}.md"))
+    if old != text or not path.exists():
+        replace_whole(path, text)
 
 
 def start_page(found: Standing) -> str:
