@@ -119,8 +119,10 @@ def _other_blocks(verdict: Verdict) -> list[Block]:
     kinds = dict.fromkeys(f.case.about for f in verdict.failures[1:] if not f.hidden)
     if not kinds or verdict.agreed == 0:
         return []
-    shown = "; ".join([*list(kinds)[:_MOST_KINDS], *(["…"] if len(kinds) > _MOST_KINDS else [])])
-    return [Prose(_("These fail as well"), _("{kinds}.").format(kinds=shown))]
+    shown = "; ".join(list(kinds)[:_MOST_KINDS])
+    more = len(kinds) - _MOST_KINDS
+    sentence = _("{kinds}; and {count} more.") if more > 0 else _("{kinds}.")
+    return [Prose(_("These fail as well"), sentence.format(kinds=shown, count=more))]
 
 
 def _hidden_blocks(verdict: Verdict) -> list[Block]:
