@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
+from typing import cast
 
 import numpy as np
 import torch
 
-from course.kit.accelerator import word_for
+from course.kit.accelerator import WORD
+from course.kit.simulated import SimulatedTensor
 
 _MOST_NAMES = 8
 _LONGEST = 60
+_MOST_ITEMS = 20
+_MOST_BITS = 200
+_PLAIN = (bool, int, float, complex, str, type(None), torch.dtype)
 _NAME = re.compile(r"(?<![\w.\"'])[^\W\d]\w*")
 
 
@@ -56,24 +61,35 @@ def columns_of(traceback: TracebackType, source: str) -> tuple[int, int] | None:
 
 
 def _named(name: str, value: object) -> Iterator[Named]:
-    kind = type(value)
-    if isinstance(value, torch.Tensor):
-        shape = tuple(value.shape)
-        where = "" if value.device.type == "cpu" else f", {word_for(value.device, '')}"
-        yield Named(name, f"shape {shape}, {value.dtype}{where}", shape)
+    kind = type(value)  # a subclass could answer with code of its own
+    if kind in (torch.Tensor, torch.nn.Parameter, SimulatedTensor):
+        tensor = cast(torch.Tensor, value)
+        shape = tuple(tensor.shape)
+        where = WORD if kind is SimulatedTensor else str(tensor.device)
+        beside = "" if where == "cpu" else f", {where}"
+        yield Named(name, f"shape {shape}, {tensor.dtype}{beside}", shape)
     elif kind is np.ndarray:
-        yield Named(name, f"array of shape {value.shape}, {value.dtype}", tuple(value.shape))
-    elif kind in (bool, int, float, complex, str, type(None), torch.dtype, torch.Size):
-        yield Named(name, _short(repr(value)))
-    elif kind in (list, tuple):
-        yield from _sequence(name, value)  # type: ignore[arg-type]
+        array = cast(np.ndarray, value)
+        yield Named(name, f"array of shape {array.shape}, {array.dtype}", tuple(array.shape))
+    elif kind in (list, tuple, torch.Size):
+        yield Named(name, _sequence(cast(tuple[object, ...], value)))
+    elif kind in _PLAIN:
+        yield Named(name, _plain(value))
 
 
-def _sequence(name: str, value: list[object] | tuple[object, ...]) -> Iterator[Named]:
-    if all(type(item) in (bool, int, float, str) for item in value):
-        yield Named(name, _short(repr(value)))
-    else:
-        yield Named(name, f"{type(value).__name__} of length {len(value)}")
+def _sequence(value: Sequence[object]) -> str:
+    if len(value) <= _MOST_ITEMS and all(type(item) in _PLAIN for item in value):
+        inside = ", ".join(map(_plain, value))
+        if type(value) is list:
+            return _short(f"[{inside}]")
+        return _short(f"({inside},)" if len(value) == 1 else f"({inside})")
+    return f"{type(value).__name__} of length {len(value)}"
+
+
+def _plain(value: object) -> str:
+    if type(value) is int and value.bit_length() > _MOST_BITS:
+        return f"an int of {value.bit_length()} bits"
+    return _short(repr(value[: 2 * _LONGEST] if type(value) is str else value))
 
 
 def _short(text: str) -> str:

@@ -83,8 +83,13 @@ _MEANINGS: Sequence[tuple[str, str, str]] = (
     (
         "RuntimeError",
         r"Sizes of tensors must match except in dimension|"
-        r"stack expects each tensor to be equal size|"
-        r"all the input array dimensions except for the concatenation axis",
+        r"stack expects each tensor to be equal size",
+        "Pieces can be joined where all their other lengths are equal.",
+    ),
+    (
+        "ValueError",
+        r"all the input array dimensions except for the concatenation axis|"
+        r"all input arrays must have the same shape",
         "Pieces can be joined where all their other lengths are equal.",
     ),
     (

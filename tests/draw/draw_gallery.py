@@ -10,8 +10,10 @@ import numpy as np
 import torch
 
 from course.kit import draw
+from course.kit.draw.lineage import drawn
 from course.kit.draw.paint import own_settings
 from course.kit.draw.sheet import Box, Word
+from course.kit.lineage import lineage
 
 NUMBER = re.compile(r"-?\d+(?:\.\d*)?(?:e[+-]?\d+)?")
 
@@ -29,8 +31,12 @@ def gallery() -> dict[str, Callable[[], draw.Picture]]:
         "einsum": {8: 1e-5, 16: 1.02e-5, 32: 1.04e-5, 64: 1.3e-5},
         "@": {8: 9.5e-6, 16: 9.9e-6, 32: 1.03e-5, 64: 1.25e-5},
     }
+    w, v = (torch.tensor([value, 1.0], requires_grad=True) for value in (0.5, 2.0))
     losses = [2.3, 1.7, 1.1, 0.8, 0.61, 0.5, float("nan"), 0.42, 0.4, 0.39]
     return {
+        "lineage_cut": lambda: drawn(lineage([w.detach() * v], [("w", w), ("v", v)])),
+        "lineage_none": lambda: drawn(lineage([w.detach()], [("w", w)])),
+        "lineage_twice": lambda: drawn(lineage([(w * v + w).sum()], [("w", w), ("v", v)])),
         "tensor_row_marked": lambda: draw.tensor(x, highlight=draw.at[1, :]),
         "tensor_mask": lambda: draw.tensor(z, highlight=z % 5 == 0, name="z"),
         "tensor_floats": lambda: draw.tensor(halves),

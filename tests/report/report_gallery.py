@@ -188,6 +188,9 @@ GALLERY: dict[str, Callable[[], Report]] = {
         torch.tensor([1.0, 2.0, 3.0]),
         torch.tensor([[1.0], [2.0], [4.0]]),
     ),
+    "row-times-column": lambda: one(
+        lambda x, y: x @ y, lambda x, y: y @ x, torch.ones(1, 2), torch.ones(2, 1)
+    ),
     "large": lambda: one(
         lambda x: x,
         lambda x: torch.where(x % 1000 == 431, x + 1, x),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -26,6 +28,7 @@ from course.kit.exercise import Mistake
 from course.kit.judge import Verdict
 from course.kit.observe import Observation, observe
 from course.kit.report import MIME, Report
+from course.kit.report.blocks import Drawing
 
 Golden = Callable[[str, str], None]
 REPORTS = gallery()
@@ -156,6 +159,30 @@ def test_a_graph_is_a_picture_with_words_beside_it() -> None:
     drawing = base64.b64decode(image[0]).decode()
     assert "not in this graph" in drawing
     assert "No way leads back from the result to x." in image[1]
+
+
+def headings(name: str) -> list[str]:
+    return [block.heading for block in REPORTS[name].blocks]
+
+
+def test_shapes_are_aligned_where_broadcasting_is_sure_to_be_the_matter() -> None:
+    aligned = "How x and y meet: shapes aligned from the right"
+    with_it = {name for name in REPORTS if aligned in headings(name)}
+    assert with_it == {"exception-shapes", "silent-broadcast"}
+
+
+def test_only_the_graph_behind_a_gradient_is_drawn() -> None:
+    drawn = {n for n, r in REPORTS.items() if any(isinstance(b, Drawing) for b in r.blocks)}
+    assert drawn == {"gradients-cut", "gradients-half"}
+
+
+def test_what_draws_and_paints_is_loaded_by_a_failure_only() -> None:
+    script = (
+        "import sys; from course.kit import check; check; "
+        "print([m for m in sys.modules if m.startswith(('course.kit.draw', 'matplotlib'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.stdout.strip() == "[]", done.stderr
 
 
 def test_values_that_differ_look_different() -> None:

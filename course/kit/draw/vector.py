@@ -36,7 +36,7 @@ def _item(item: Rect | Word | Stroke) -> str:
         case Rect():
             return _rect(item)
         case Word():
-            return _word(item)
+            return _word(item) if item.text else ""
         case Stroke():
             return _stroke(item)
 

@@ -87,7 +87,8 @@ def _meets(a: Shape, b: Shape, dim: int) -> tuple[int | None, int | None] | None
 def _stretched(exercise: Exercise, failure: Failure) -> Block | None:
     """Show that the result has the shape to which two inputs stretch each other.
 
-    Only where each is stretched by the other: then it's likely that nobody meant it.
+    Only where each is stretched by the other: then it's likely that nobody meant it. A column and
+    a row are left out, since the shape of their matrix product is the same.
     """
     difference = failure.difference
     expected, got = (
@@ -99,7 +100,12 @@ def _stretched(exercise: Exercise, failure: Failure) -> Block | None:
     for a, b in itertools.combinations(_inputs(exercise, failure), 2):
         meetings = align(a[1], b[1])
         stretched = [any(meeting.stretched(i) for meeting in meetings) for i in (0, 1)]
-        if all(stretched) and got.shape == tuple(meeting.result for meeting in meetings):
+        is_product = len(a[1]) == len(b[1]) == 2
+        if (
+            all(stretched)
+            and not is_product
+            and got.shape == tuple(meeting.result for meeting in meetings)
+        ):
             return _alignment(a, b)
     return None
 

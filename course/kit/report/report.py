@@ -13,7 +13,6 @@ from course.kit.report.blocks import Block, Code, Prose
 from course.kit.report.exceptions import exception_blocks
 from course.kit.report.facts import side_by_side
 from course.kit.report.headline import colour, title
-from course.kit.report.pictures import pictures
 from course.kit.report.quiz import is_quiz
 from course.kit.report.why import calls_a_stub, is_traceback, next_step, why
 from course.kit.words import MIME
@@ -86,6 +85,8 @@ def _blocks(exercise: Exercise, verdict: Verdict) -> list[Block]:
         blocks.append(Code(_("What your code printed"), failure.got.printed.rstrip()))
     blocks += _why_blocks(exercise, verdict)
     if not is_quiz(exercise):
+        from course.kit.report.pictures import pictures  # costs nothing until a check fails
+
         blocks += pictures(exercise, failure)
         blocks += _other_blocks(verdict)
     return [*blocks, Prose(_("Next"), next_step(exercise))]
@@ -118,8 +119,10 @@ def _other_blocks(verdict: Verdict) -> list[Block]:
     kinds = dict.fromkeys(f.case.about for f in verdict.failures[1:] if not f.hidden)
     if not kinds or verdict.agreed == 0:
         return []
-    shown = "; ".join([*list(kinds)[:_MOST_KINDS], *(["…"] if len(kinds) > _MOST_KINDS else [])])
-    return [Prose(_("These fail as well"), _("{kinds}.").format(kinds=shown))]
+    shown = "; ".join(list(kinds)[:_MOST_KINDS])
+    more = len(kinds) - _MOST_KINDS
+    sentence = _("{kinds}; and {count} more.") if more > 0 else _("{kinds}.")
+    return [Prose(_("These fail as well"), sentence.format(kinds=shown, count=more))]
 
 
 def _hidden_blocks(verdict: Verdict) -> list[Block]:

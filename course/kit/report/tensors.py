@@ -9,13 +9,13 @@ from dataclasses import dataclass
 import torch
 
 from course.kit.compare import Tolerance, close
-from course.kit.draw.digits import Number, number_format
 from course.kit.language import _
 from course.kit.report.blocks import FIRST, OTHER, Marked, Piece
 from course.kit.report.window import GAP, Window, whole, window_around
 from course.kit.seen import SeenTensor
 
 Index = tuple[int, ...]
+Number = bool | int | float | complex
 
 _WIDEST = 40  # characters of a line of values, so that two stand side by side
 _MOST_COLUMNS = 9
@@ -144,6 +144,10 @@ def _writer(
     numbers: Sequence[Number], pair: Sequence[Number], eps: float
 ) -> Callable[[Number], str]:
     """Choose how to write numbers so that those of `pair`, which differ, look different."""
+    from course.kit.draw.digits import (
+        number_format,
+    )  # loads all pictures, so not before it's needed
+
     write = number_format(numbers, eps)
     if len({write(n) for n in pair}) == len(pair):
         return write

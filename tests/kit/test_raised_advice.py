@@ -1,0 +1,100 @@
+"""Each meaning is told of the exception that torch, NumPy or Python really raises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+import torch
+
+from course.kit import accelerator
+from course.kit.raised import describe
+from course.kit.raised_advice import _MEANINGS, of_exception
+
+X = torch.arange(6.0).reshape(2, 3)
+LEAF = torch.ones(2, requires_grad=True)
+
+
+def twice_back() -> None:
+    y = (LEAF**2).sum()
+    y.backward()
+    y.backward()
+
+
+def overwritten() -> None:
+    y = LEAF * 1
+    z = y**2
+    y += 1
+    z.sum().backward()
+
+
+def on_accelerator() -> torch.Tensor:
+    return torch.ones(2, device=accelerator.device())
+
+
+def recursive() -> None:
+    recursive()
+
+
+RAISED: dict[str, tuple[Callable[[], object], str]] = {
+    "name": (lambda: undefined_name, "Nothing is called undefined_name here"),  # type: ignore[name-defined]  # noqa: F821
+    "fewer inputs": (lambda: (lambda a: a)(), "fewer inputs"),
+    "more inputs": (lambda: (lambda a: a)(1, 2), "more inputs"),
+    "None plus": (lambda: None + 1, "Something is None"),
+    "None.shape": (lambda: None.shape, "Something is None"),
+    "call a tensor": (lambda: X(0), "this is a Tensor"),
+    "tensor.nonsense": (lambda: X.nonsense, "Tensors have no `nonsense`"),
+    "torch.nonsense": (lambda: torch.nonsense, "torch has no `nonsense`"),
+    "shapes": (lambda: X + torch.ones(2), "aligned from the right"),
+    "shapes of arrays": (lambda: np.ones((2, 3)) + np.ones(2), "aligned from the right"),
+    "matmul": (lambda: X @ X, "(n, k) times (k, m)"),
+    "matmul of vectors": (lambda: torch.ones(2) @ torch.ones(3), "(n, k) times (k, m)"),
+    "matrix times vector": (lambda: torch.mv(X, torch.ones(2)), "(n, k) times (k, m)"),
+    "reshape": (lambda: X.reshape(4, 2), "as many elements"),
+    "view": (lambda: X.T.view(6), "never copies"),
+    "cat": (lambda: torch.cat([X, X.T]), "joined"),
+    "stack": (lambda: torch.stack([X, X.T]), "joined"),
+    "concatenate": (lambda: np.concatenate([np.ones((2, 3)), np.ones((3, 2))]), "joined"),
+    "dim": (lambda: X.sum(2), "dims 0 to n - 1"),
+    "too many indices": (lambda: X[0, 0, 0], "more indices"),
+    "index": (lambda: X[5], "index 0"),
+    "list index": (lambda: [1][3], "index 0"),
+    "no grad": (lambda: X.sum().backward(), "the graph was cut"),
+    "in place on a leaf": (lambda: LEAF.add_(1), "collects gradients"),
+    "overwritten": (overwritten, "was overwritten"),
+    "twice": (twice_back, "After one way back"),
+    "from several": (lambda: (LEAF * 2).backward(), "From one number"),
+    "numpy": (lambda: LEAF.numpy(), "leave its graph"),
+    "dtypes of a product": (lambda: X @ X.T.double(), "one dtype"),
+    "cast": (lambda: torch.ones(2, dtype=torch.long).add_(0.5), "written back"),
+    "mean of ints": (lambda: torch.arange(3).mean(), "floating dtypes only"),
+    "item": (lambda: X.item(), "one number out of a tensor"),
+    "if": (lambda: bool(X > 1), "one for each element"),
+    "if of an array": (lambda: bool(np.ones(2) > 0), "one for each element"),
+    "overlapping": (lambda: torch.ones(1).expand(3).add_(1), "one cell of memory"),
+    "two devices": (lambda: on_accelerator() + torch.ones(2), "on one device"),
+    "recursion": (recursive, "calls itself"),
+    "another": (lambda: int("x"), ""),
+}
+
+
+@pytest.mark.parametrize("name", RAISED)
+def test_an_exception_is_explained(name: str) -> None:
+    provoke, meaning = RAISED[name]
+    with pytest.raises(Exception) as caught:  # noqa: PT011 - each of these raises its own
+        provoke()
+    told = of_exception(describe(caught.value))
+    assert meaning in told, describe(caught.value).message
+    assert bool(meaning) == bool(told)
+
+
+def test_every_meaning_is_met_above() -> None:
+    told = set()
+    for provoke, _ in RAISED.values():
+        with pytest.raises(Exception) as caught:  # noqa: PT011 - each of these raises its own
+            provoke()
+        told.add(of_exception(describe(caught.value)))
+    templates = {re.escape(m).replace(re.escape("{0}"), ".+") for _, _, m in _MEANINGS}
+    assert [t for t in templates if not any(re.fullmatch(t, text) for text in told)] == []
