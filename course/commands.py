@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -60,8 +61,56 @@ def _doctor(options: argparse.Namespace) -> int:
     return 0 if report.healthy else 1
 
 
+def _lab_options(parser: argparse.ArgumentParser) -> None:
+    from course.kit.lab.ports import FIRST_PORT, port_number
+
+    parser.add_argument(
+        "--no-browser",
+        dest="browser",
+        action="store_false",
+        help="print the address of JupyterLab instead of opening a browser",
+    )
+    parser.add_argument("--lang", help="the language of the notebooks (at first: en)")
+    parser.add_argument(
+        "--folder", type=Path, help="the folder for your work (usual: the one you are in, or work)"
+    )
+    parser.add_argument(
+        "--port", type=port_number, default=FIRST_PORT, help="the port to start at (usual: 8888)"
+    )
+    parser.add_argument(
+        "--prepare", action="store_true", help="only fill the folder for your work, open nothing"
+    )
+
+
+def _lab(options: argparse.Namespace) -> int:
+    from course.kit.lab.opening import open_lab
+    from course.kit.lab.trouble import Trouble
+
+    def interrupt(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)  # so that no JupyterLab is left running
+    try:
+        open_lab(
+            options.folder,
+            options.lang,
+            port=options.port,
+            browser=options.browser,
+            prepare=options.prepare,
+        )
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
 def _validate_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("notebook", type=Path, help="the notebook to run, such as ch02_….ipynb")
+    parser.add_argument(
+        "--as-it-is", action="store_true", help="mend nothing: run the notebook as it is"
+    )
     _json_option(parser)
 
 
@@ -71,12 +120,107 @@ def _validate(options: argparse.Namespace) -> int:
     if not options.json:
         print(f"Running {options.notebook} from the top; this can take a minute.", flush=True)
     try:
-        result = validate(options.notebook)
+        result = validate(options.notebook, mend=not options.as_it_is)
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
     print(json.dumps(result.to_json(), indent=2) if options.json else result)
     return 0 if result.passed else 1
+
+
+def _progress_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "folder", type=Path, nargs="?", help="the folder with the chapters (found from here)"
+    )
+    _json_option(parser)
+
+
+def _progress(options: argparse.Namespace) -> int:
+    from course.kit.progress import write_start_page
+    from course.kit.progress.keeping import NewerProgressError
+    from course.kit.progress.shown import as_json, as_text
+    from course.kit.progress.standing import standing_in
+
+    folder = _working_folder(options.folder)
+    if folder is None:
+        return 2
+    try:
+        found = standing_in(folder)
+    except (OSError, NewerProgressError) as error:
+        print(f"{error} Update the course, or move that file away.", file=sys.stderr)
+        return 2
+    print(json.dumps(as_json(found), indent=2) if options.json else as_text(found))
+    write_start_page(folder)
+    return 0
+
+
+def _working_folder(named: Path | None) -> Path | None:
+    """Find the folder with the chapters; say what to do where there is none."""
+    from course.kit.language import speak
+    from course.kit.progress.contents import chapters_in, find_working_folder
+
+    found = named if named and chapters_in(named) else None
+    if named is None:
+        found = find_working_folder(Path.cwd())
+    if found is None:
+        where = named or Path.cwd()
+        print(
+            f"There are no chapters in {where}. Go to the folder that holds them, or name it.",
+            file=sys.stderr,
+        )
+        return None
+    speak(chapters_in(found)[0].language)
+    return found.resolve()
+
+
+def _reset_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("chapter", help="the chapter to bring back, such as ch02_tensor_ops")
+    parser.add_argument("exercise", nargs="?", help="only the answer cell of this exercise")
+    parser.add_argument(
+        "--folder", type=Path, help="the folder with the chapters (found from here)"
+    )
+
+
+def _reset(options: argparse.Namespace) -> int:
+    from course.kit.originals import reset_answer, reset_chapter
+    from course.kit.progress.contents import chapters_in
+
+    folder = _working_folder(options.folder)
+    if folder is None:
+        return 2
+    chapters = {contents.name: contents for contents in chapters_in(folder)}
+    wanted = options.chapter.rstrip("/\\")
+    if wanted not in chapters:
+        known = ", ".join(chapters)
+        print(f"There is no chapter {wanted} in {folder}. There are: {known}.", file=sys.stderr)
+        return 2
+    home = chapters[wanted].folder
+    try:
+        print(reset_answer(home, options.exercise) if options.exercise else reset_chapter(home))
+    except (OSError, LookupError, ValueError) as error:
+        print(error.args[0] if isinstance(error, LookupError) else error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _solutions_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("chapter", help="the chapter whose solutions to write")
+    parser.add_argument(
+        "--out", type=Path, default=Path("solutions.json"), help="where to (solutions.json)"
+    )
+
+
+def _solutions(options: argparse.Namespace) -> int:
+    from course.build.faults import AuthoringError
+    from course.build.solutions import write_solutions
+
+    try:
+        count = write_solutions(options.chapter, options.out)
+    except (OSError, LookupError, AuthoringError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(f"{count} solutions are in {options.out}. Students put it beside checks.json.")
+    return 0
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -133,8 +277,20 @@ COMMANDS = {
     "doctor": Command(
         "say what is wrong with this machine, and how to mend it", _doctor_options, _doctor
     ),
+    "lab": Command("open the course in JupyterLab, at its start page", _lab_options, _lab),
     "validate": Command(
-        "run a notebook's checks, as before handing it in", _validate_options, _validate
+        "mend a notebook and run its checks, as before handing it in", _validate_options, _validate
+    ),
+    "progress": Command("say how far you are, and what comes next", _progress_options, _progress),
+    "reset": Command(
+        "bring back a chapter, or one answer, as it was given out; yours is kept",
+        _reset_options,
+        _reset,
+    ),
+    "solutions": Command(
+        "instructors: write a chapter's solutions, to hand out after the deadline",
+        _solutions_options,
+        _solutions,
     ),
     "list": Command("list all exercises", _json_option, _list),
     "build": Command("turn the chapters into source/ and release/", _build_options, _build),

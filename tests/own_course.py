@@ -64,7 +64,7 @@ STORY = """\
 # # Small sums
 
 # %%
-from course.kit import check, hint
+from course.kit import check, hint, reset
 
 # %% [markdown]
 # ## Adding
@@ -79,6 +79,7 @@ class Course:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.write("__init__.py", '"""add small numbers"""\n')
         self.write("chapter.py", STORY)
         self.write("add_one.py", EXERCISE)
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import contextlib
 import itertools
 import multiprocessing
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing import forkserver, resource_tracker
 
 from autograder.classroom.worker import Setting, Task, begin, grade_task
 from autograder.grading.result import Result
@@ -41,6 +43,10 @@ def processes(workers: int) -> Executors:
 
     @contextlib.contextmanager
     def executors() -> Iterator[Executor]:
+        if name == "forkserver":
+            resource_tracker.ensure_running()  # which lets interrupts through again
+            with _interrupts_held_back():
+                forkserver.ensure_running()
         executor = ProcessPoolExecutor(workers, mp_context=context, initializer=begin)
         try:
             yield executor
@@ -53,6 +59,16 @@ def processes(workers: int) -> Executors:
             executor.shutdown(cancel_futures=True)
 
     return executors
+
+
+@contextlib.contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Let an interrupt wait, also in what is started meanwhile: a terminal sends it to all."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def cluster(address: str) -> tuple[Executors, int]:

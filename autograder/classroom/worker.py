@@ -93,6 +93,7 @@ def begin() -> None:
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # what it starts is interrupted
     if sys.platform.startswith("linux"):
         with contextlib.suppress(OSError):
             ctypes.CDLL(None).prctl(_PARENT_DEATH, signal.SIGKILL)

@@ -19,7 +19,16 @@ _TEXT = "abbr b cite code del em i ins kbd mark q s samp small span strong sub s
 _BLOCKS = "blockquote br details div dd dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre summary ul"
 _TABLES = "caption table tbody td tfoot th thead tr"
 _TAGS = frozenset(f"a img {_TEXT} {_BLOCKS} {_TABLES}".split())
-_STYLES = ("border-left", "font-weight", "padding-left", "text-align")
+_STYLES = (
+    "border-bottom",
+    "border-left",
+    "font-weight",
+    "outline",
+    "padding-left",
+    "text-align",
+    "vertical-align",
+    "white-space",
+)
 _ATTRIBUTES = {
     "a": ("href", "title"),
     "img": ("alt", "src", "title"),

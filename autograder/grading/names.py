@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 import re
 import symtable
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+
+from autograder.grading.python import tree_of
 
 _WORD = re.compile(r"[^\W\d]\w*")
 
@@ -17,7 +18,7 @@ _WORD = re.compile(r"[^\W\d]\w*")
 class Names:
     """The global names that a cell binds or changes, and those that it uses.
 
-    Of a cell that isn't plain Python, every word counts as used: too many rather than too few.
+    Of a cell that can't be read, every word counts as used: too many rather than too few.
     """
 
     bound: frozenset[str]
@@ -27,12 +28,9 @@ class Names:
 @lru_cache(maxsize=4096)
 def names_in(source: str) -> Names:
     """Find the global names in a cell's source, without running it."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(source)
-            table = symtable.symtable(source, "cell", "exec")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = tree_of(source)
+    table = tree and (table_of(source) or table_of(ast.unparse(tree)))
+    if tree is None or table is None:
         return Names(frozenset(), frozenset(_WORD.findall(source)))
     bound = {s.get_name() for s in table.get_symbols() if _is_bound(s)}
     inner = list(_inside(table))
@@ -40,6 +38,14 @@ def names_in(source: str) -> Names:
     used = {s.get_name() for s in table.get_symbols() if s.is_referenced()}
     used |= {s.get_name() for t in inner for s in t.get_symbols() if s.is_global()}
     return Names(frozenset(bound | set(_changed(tree))), frozenset(used))
+
+
+def table_of(source: str) -> symtable.SymbolTable | None:
+    """Give Python's own table of the names in a source; None where it can't be compiled."""
+    try:
+        return symtable.symtable(source, "cell", "exec")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def _is_bound(symbol: symtable.Symbol) -> bool:

@@ -26,7 +26,7 @@ from course.kit.report import Report
 def fingerprint(handed: Handed, material: Material, secret: bytes, student: str) -> str:
     """Digest all that a result depends on; the same means that grading again changes nothing."""
     digest = hmac.new(secret, f"{material.version} {student}".encode(), hashlib.sha256)
-    for name, data in (("", handed.notebook), *handed.files):
+    for name, data in (("", handed.notebook), *handed.besides, *handed.files):
         found = "none" if data is None else hashlib.sha256(data).hexdigest()
         digest.update(f"{name}\0{found}\0".encode(errors="surrogatepass"))
     return digest.hexdigest()

@@ -23,6 +23,7 @@ from course.kit.words import NOT_ATTEMPTED, PASSED
 MOST_OUTPUTS = 100
 LONGEST = 200_000
 _MIME_TYPE = re.compile(r"[a-z]+/[\w.+-]+")
+_IN_CELL = re.compile(r"\(<ipython-input-[^>]*>, line ")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
@@ -78,6 +79,7 @@ def error_of(outputs: Sequence[NotebookNode]) -> str:
     for output in outputs:
         if output.output_type == "error":
             value = output.evalue.splitlines()[0] if output.evalue else ""
+            value = _IN_CELL.sub("(line ", value)
             return f"{output.ename}: {value}".rstrip(": ")
     return ""
 

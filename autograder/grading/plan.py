@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from autograder.grading.names import names_in
+from autograder.grading.needs import needs
 from autograder.sandbox.job import Check, Job, Step
 from autograder.submission import Cell, Handed
 from course.kit.exercise import Exercise, KnownCase
@@ -54,13 +55,13 @@ def _check(exercise: Exercise, cases: tuple[KnownCase, ...]) -> Check:
 def _needed(cells: Sequence[Cell]) -> set[str]:
     """Find the given cells that bind what the student's code uses, and what those use in turn."""
     code = [cell for cell in cells if cell.kind == "code"]
-    given = {cell.id: names_in(cell.source) for cell in code if cell.role == "given"}
+    given = {cell.id: cell.source for cell in code if cell.role == "given"}
     wanted: set[str] = set()
     for cell in code:
         if cell.role in ("answer", "own"):
-            wanted |= names_in(cell.source).used
+            wanted |= needs(cell.source)
     found: set[str] = set()
-    while new := {id for id, names in given.items() if id not in found and names.bound & wanted}:
+    while new := {id for id in given.keys() - found if names_in(given[id]).bound & wanted}:
         found |= new
-        wanted |= {name for id in new for name in given[id].used}
+        wanted |= {name for id in new for name in needs(given[id])}
     return found

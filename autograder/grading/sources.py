@@ -11,9 +11,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from autograder.grading.names import names_in
+from autograder.grading.python import tree_of
 from autograder.submission import Cell
 from course.kit.exercise import Rules
 from course.kit.watch import calls_named
@@ -50,6 +50,7 @@ _HIDING_NAMES = frozenset(
         "compile",
         "eval",
         "exec",
+        "get_ipython",
         "globals",
         "locals",
         "vars",
@@ -86,7 +87,7 @@ _HIDING_IN_MODULES = {
 _USUAL_NAMES = frozenset({"compile", "globals", "locals", "vars"})
 """Names that honest code gives to variables of its own, such as `means, vars = …`."""
 _OPEN_TO_ALL = frozenset({"draw", "doctor", "accelerator"})
-"""Parts of the kit that notebooks use; also `check` and `hint`, which it gives itself."""
+"""Parts of the kit that notebooks use; also `check`, `hint` and `reset`, which it gives itself."""
 
 
 @dataclass(frozen=True)
@@ -109,16 +110,8 @@ class Definitions:
 
 
 def parsed(sources: Iterable[str]) -> list[ast.Module]:
-    """Parse cells, leaving out those that aren't plain Python."""
-    return [tree for source in sources if (tree := _tree(source)) is not None]
-
-
-@lru_cache(maxsize=1024)
-def _tree(source: str) -> ast.Module | None:
-    try:
-        return ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+    """Parse cells, leaving out those that can't run."""
+    return [tree for source in sources if (tree := tree_of(source)) is not None]
 
 
 def definitions(trees: Iterable[ast.Module]) -> Definitions:
@@ -260,7 +253,7 @@ def _inner(node: ast.AST) -> Iterator[str]:
 def _is_inner(name: str) -> bool:
     match name.split("."):
         case ["course", "kit", part, *_]:
-            return part not in _OPEN_TO_ALL | {"check", "hint"}
+            return part not in _OPEN_TO_ALL | {"check", "hint", "reset"}
         case ["course", ("hidden" | "build" | "chapters" | "grading"), *_]:
             return True
         case ["autograder", _, *_]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from nbgrader.coursedir import CourseDirectory
 
-from course.kit.words import CHECKS
+from course.kit.words import CHECKS, FAILED
 
 NOT_RIGHT_YET = "Not all answers are right yet."
 
@@ -44,9 +44,10 @@ def _quizzes(path: Path) -> Quizzes:
 def detail_for_student(row: Mapping[str, Any], of_quizzes: Quizzes) -> str:
     """Give a verdict's sentence as a student may read it.
 
-    Of a quiz only the explanation of a recorded mistake is told, as in the report.
+    Of a quiz with wrong answers only the explanation of a recorded mistake is told, as in the
+    report.
     """
     detail, exercise = str(row.get("detail") or ""), str(row.get("exercise"))
-    if not detail or detail in of_quizzes.get(exercise, (detail,)):
+    if row.get("verdict") != FAILED or detail in ("", *of_quizzes.get(exercise, (detail,))):
         return detail
     return NOT_RIGHT_YET

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.submission.decode import LARGEST
-from autograder.submission.note import Note, counted
 from autograder.submission.walk import Found, look, opened, read, walk
 from course.kit.exercise import CHECKS
+from course.kit.language import plural
+from course.kit.mending.decode import LARGEST
+from course.kit.mending.note import Note
 
 MOST_FILES = 100
 LARGEST_FILE = 10_000_000
@@ -19,6 +20,8 @@ LARGEST_TOTAL = 20_000_000
 """Bytes of all files beside the notebook together."""
 
 _NOTEBOOK = ".ipynb"
+_MOST_READ = 4
+"""So many notebooks besides the likeliest one are read, in case that one holds no answer."""
 _INSTEAD = (".zip", ".json", ".txt", ".py")
 """What a notebook may be handed in as, when there is none: an archive, another name, an export."""
 
@@ -27,13 +30,16 @@ _INSTEAD = (".zip", ".json", ".txt", ".py")
 class Handed:
     """What lies in `submitted/<student>/<chapter>/`.
 
-    `notebook` is None where there is none that can be read. `files` are the others, by relative
-    POSIX name, without notebooks and the chapter's own `checks.json`.
+    `notebook` is None where there is none that can be read, and `name` is its relative POSIX name.
+    `files` are the others, by such names, without notebooks and the chapter's own `checks.json`.
+    `besides` are other notebooks, the likeliest first; of the first few, what they hold.
     """
 
     notebook: bytes | None
     files: tuple[tuple[str, bytes], ...]
     notes: tuple[Note, ...]
+    name: str = ""
+    besides: tuple[tuple[str, bytes | None], ...] = ()
 
 
 def read_folder(folder: Path, chapter: str) -> Handed:
@@ -61,9 +67,15 @@ def _read(folder: int, chapter: str, notes: list[Note]) -> Handed:
     if hit or len(found) < len(everything):
         text = "The folder holds more names, or stranger ones, than can be read; some were left out"
         notes.append(Note(f"{text}."))
-    notebook, chosen = _notebook(folder, found, chapter, notes)
+    candidates = _candidates(found, chapter, notes)
+    if not candidates:
+        return Handed(None, _files(folder, found, None, notes), tuple(notes))
+    chosen, *others = candidates
+    notebook = _notebook(folder, chosen, chapter, notes)
+    besides = [(f.path, read(folder, f, LARGEST)) for f in others[:_MOST_READ]]
+    besides += [(f.path, None) for f in others[_MOST_READ:]]
     files = _files(folder, found, chosen, notes)
-    return Handed(notebook, files, tuple(notes))
+    return Handed(notebook, files, tuple(notes), chosen.path, tuple(besides))
 
 
 def _is_writable(path: str) -> bool:
@@ -79,9 +91,8 @@ def _encodes(path: str) -> bool:
     return True
 
 
-def _notebook(
-    folder: int, found: Sequence[Found], chapter: str, notes: list[Note]
-) -> tuple[bytes | None, Found | None]:
+def _candidates(found: Sequence[Found], chapter: str, notes: list[Note]) -> list[Found]:
+    """Find what may be the chapter's notebook, the likeliest first."""
     name = chapter + _NOTEBOOK
     unusable = [f for f in found if not f.is_file and f.name == name]
     if unusable:
@@ -91,30 +102,25 @@ def _notebook(
     candidates = candidates or [f for f in found if _stands_in(f, chapter)]
     if not candidates:
         notes.append(Note(f"There is no notebook in the folder; `{name}` was expected."))
-        return None, None
-    chosen = min(candidates, key=lambda f: _preference(f, chapter))
-    _note_choice(chosen, candidates, name, notes)
+    return sorted(candidates, key=lambda f: _preference(f, chapter))
+
+
+def _notebook(folder: int, chosen: Found, chapter: str, notes: list[Note]) -> bytes | None:
+    name = chapter + _NOTEBOOK
+    if chosen.path != name:
+        notes.append(Note(f"The notebook should be `{name}`; `{chosen.path}` was taken for it."))
     data = read(folder, chosen, LARGEST)
     if data is None:
         limit = f"larger than {LARGEST // 1_000_000} MB"
         why = limit if chosen.size > LARGEST else "not readable"
         notes.append(Note(f"`{chosen.path}` is {why}, so nothing of it could be graded."))
-    return data, chosen
+    return data
 
 
 def _stands_in(found: Found, chapter: str) -> bool:
     if not found.is_file or _suffix(found) not in _INSTEAD or _folded(found.name) == CHECKS:
         return False
     return _folded(chapter) in _folded(found.name) or _NOTEBOOK in _folded(found.name)
-
-
-def _note_choice(chosen: Found, candidates: Sequence[Found], name: str, notes: list[Note]) -> None:
-    others = [f.path for f in candidates if f is not chosen]
-    if chosen.path != name:
-        notes.append(Note(f"The notebook should be `{name}`; `{chosen.path}` was taken for it."))
-    if others:
-        shown = ", ".join(f"`{path}`" for path in others[:5]) + (", …" if len(others) > 5 else "")
-        notes.append(Note(f"Besides `{chosen.path}`, other notebooks were not graded: {shown}."))
 
 
 def _preference(found: Found, chapter: str) -> tuple[object, ...]:
@@ -160,7 +166,7 @@ def _files(
         files.setdefault(one.path.removeprefix(home), data)
         total += len(data)
     if left_out:
-        count = counted(len(left_out), "file", "files")
+        count = plural("{count} file", "{count} files", len(left_out))
         text = f"{count} beside the notebook could not be taken along, such as `{left_out[0]}`: "
         limits = f"links, more than {MOST_FILES} files, or more than 10 MB in one and 20 MB in all"
         notes.append(Note(f"{text}{limits} are left out."))

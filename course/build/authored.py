@@ -18,6 +18,7 @@ from course.build.author import Exercise, Rng
 from course.build.faults import AuthoringError, line_of
 from course.kit.case import Case
 from course.kit.exercise import ALWAYS
+from course.kit.stub import STUB_CODE
 from course.kit.undisturbed import Undisturbed
 
 CHAPTERS = Path(course.chapters.__file__).parent
@@ -57,6 +58,18 @@ class Authored:
     def title(self) -> str:
         """The heading of the task, without its hashes."""
         return self.task.split("\n", 1)[0].lstrip("# ").strip()
+
+    @property
+    def stub(self) -> str:
+        """The answer cell as it is given out: the source with nbgrader's stub for the solution."""
+        before, _, rest = self.source.partition(BEGIN)
+        return before + STUB_CODE + rest.partition(END)[2]
+
+    @property
+    def answer(self) -> str:
+        """The source with its solution, without nbgrader's markers."""
+        lines = self.source.split("\n")
+        return "\n".join(line for line in lines if line.strip() not in (BEGIN, END))
 
     @property
     def points(self) -> dict[str, float]:

@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po, write_po
 
 from course.build.authored import CHAPTERS, Authored, chapter_names, read_exercise
 from course.build.record import visible_cases
-from course.build.story import PROSE, placed, read_story
+from course.build.story import PROSE, about, placed, read_story, title_of
 
 FOOTER = "*Points: {points}. Stuck? Run `hint({name})` in a cell of your own.*"
 """What stands below every task."""
@@ -52,6 +52,8 @@ def texts() -> Iterator[tuple[str, str]]:
     yield "course/build/source.py", FOOTER
     for chapter in chapter_names():
         passages = read_story(chapter)
+        yield f"course/chapters/{chapter}/chapter.py", title_of(passages)
+        yield f"course/chapters/{chapter}/__init__.py", about(chapter)
         for passage in passages:
             if passage.kind == PROSE:
                 yield f"course/chapters/{chapter}/chapter.py:{passage.id}", passage.text
@@ -61,8 +63,9 @@ def texts() -> Iterator[tuple[str, str]]:
 
 
 def exercise_texts(authored: Authored) -> Iterator[str]:
-    """Give the texts of one exercise: the task, hints, explanations, and what cases are about."""
+    """Give the texts of an exercise: task, title, hints, explanations, and what cases are about."""
     yield authored.task
+    yield authored.title
     yield from authored.declared.hints
     for function in authored.mistakes.values():
         yield function.explanation  # type: ignore[attr-defined]

@@ -79,6 +79,7 @@ def record(authored: Authored, translate: Translate = str) -> Exercise:
         hints=tuple(translate(hint) for hint in authored.declared.hints),
         visible=tuple(visible),
         mistakes=tuple(mistakes),
+        stub=authored.stub,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +44,31 @@ def read_story(chapter: str) -> list[Passage]:
         passages.append(Passage(kind, source, f"{section}-{numbers[section]}"))
     _check_places(passages, chapter, path, text)
     return passages
+
+
+def title_of(passages: list[Passage]) -> str:
+    """Give the title of a chapter: the first heading of its story."""
+    prose = (passage.text for passage in passages if passage.kind == PROSE)
+    found = (re.search(r"^# (.+)$", text, re.MULTILINE) for text in prose)
+    return next((heading.group(1).strip() for heading in found if heading), "")
+
+
+def about(chapter: str) -> str:
+    """Say in a line what a chapter teaches: the docstring of its package.
+
+    It completes "You can now …". Raises AuthoringError where there is none.
+    """
+    path = CHAPTERS / chapter / "__init__.py"
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    line = (ast.get_docstring(ast.parse(text)) or "").strip()
+    if not line or "\n" in line:
+        raise AuthoringError(
+            path,
+            1,
+            "doesn't say in one line what the chapter teaches.",
+            'Complete "You can now …" in its docstring, such as """tell shapes apart""".',
+        )
+    return line
 
 
 def placed(passages: list[Passage]) -> list[str]:

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from course.build.authored import Authored, chapter_names, read_exercise
 from course.build.faults import AuthoringError
@@ -14,7 +15,7 @@ from course.build.messages import Catalogue, catalogue
 from course.build.record import record
 from course.build.release import REPOSITORY, release
 from course.build.source import source_notebook
-from course.build.story import placed, read_story
+from course.build.story import about, placed, read_story, title_of
 from course.kit.exercise import CHECKS, FORMAT, exercise_to_json
 
 GENERATED = ("source", "release")
@@ -64,14 +65,25 @@ def write_source(
         for authored in found
         if authored.chapter == chapter
     }
-    (folder / CHECKS).write_text(
-        _checks_text(chapter, language, recorded), encoding="utf-8", newline="\n"
-    )
+    head = {
+        "format": FORMAT,
+        "chapter": chapter,
+        "language": language,
+        "title": translate(title_of(read_story(chapter))),
+        "about": translate(about(chapter)),
+        "contents": {
+            name: {"title": node["title"], "points": sum(node["points"].values())}
+            for name, node in recorded.items()
+        },
+    }
+    (folder / CHECKS).write_text(_checks_text(head, recorded), encoding="utf-8", newline="\n")
 
 
-def _checks_text(chapter: str, language: str, recorded: dict[str, dict]) -> str:
-    """Lay the file out with one line for each exercise, so that a change shows where it is."""
-    head = {"format": FORMAT, "chapter": chapter, "language": language}
+def _checks_text(head: dict[str, Any], recorded: dict[str, dict]) -> str:
+    """Lay the file out with one line for each exercise, so that a change shows where it is.
+
+    What a start page needs stands before them (`course/kit/progress/contents.py`).
+    """
     lines = [f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in head.items()]
     body = ",\n".join(
         f"{json.dumps(name)}: {json.dumps(data, ensure_ascii=False, allow_nan=False)}"

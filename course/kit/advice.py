@@ -9,6 +9,7 @@ import torch
 from course.kit.compare import Difference, close
 from course.kit.language import _
 from course.kit.observe import Observation
+from course.kit.raised_advice import of_exception
 from course.kit.seen import Seen, SeenItems, SeenMapping, SeenPlain, SeenTensor
 
 # What float32 keeps of a number, and a little more.
@@ -21,6 +22,8 @@ def advice(difference: Difference, expected: Observation, got: Observation) -> s
         return _of_change(got.changed.get(difference.where))
     if difference.fact in _OF_TRAFFIC:
         return _(_OF_TRAFFIC[difference.fact])
+    if difference.fact == "raised" and got.raised is not None and expected.raised is None:
+        return of_exception(got.raised)
     giver = _BY_FACT.get(difference.fact)
     if giver is None:
         return ""

@@ -69,7 +69,10 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Exercise:
-    """One exercise, ready to be checked. `points` are by group of cases."""
+    """One exercise, ready to be checked. `points` are by group of cases.
+
+    `stub` is the answer cell as it is given out; "" in files of an earlier version.
+    """
 
     name: str
     title: str
@@ -79,6 +82,7 @@ class Exercise:
     hints: tuple[str, ...]
     visible: tuple[KnownCase, ...]
     mistakes: tuple[Mistake, ...]
+    stub: str = ""
 
     @property
     def max_points(self) -> float:
@@ -106,6 +110,7 @@ def exercise_to_json(exercise: Exercise) -> Json:
         "banned": list(rules.banned),
         "required": list(rules.required),
         "hints": list(exercise.hints),
+        "stub": exercise.stub,
         "cases": [
             {**visible.case.to_json(), "expected": visible.expected.to_json()}
             for visible in exercise.visible
@@ -151,6 +156,7 @@ def exercise_from_json(name: str, node: Json) -> Exercise:
             )
             for m in node["mistakes"]
         ),
+        stub=node.get("stub", ""),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a notebook calls: `check` and `hint`, each given the student's function itself."""
+"""What a notebook calls: `check`, `hint` and `reset`, each given the student's function itself."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from course.kit.cell import in_notebook, run_by_a_person
 from course.kit.exercise import CHECKS, Chapter, Exercise, load_chapter
+from course.kit.hints import next_hints
 from course.kit.judge import Verdict, judge_exercise
 from course.kit.language import _, speak
 from course.kit.observe import Observation, observe_cases
+from course.kit.progress.noting import note_check
 from course.kit.report import Report, headline
+from course.kit.resetting import reset_in_notebook
 from course.kit.words import PASSED
-
-_hints_given: dict[str, int] = {}
 
 
 class NotPassed(Exception):
@@ -38,18 +40,26 @@ class NotPassed(Exception):
 def check(function: Callable[..., Any]) -> Report | None:
     """Run `function` on the visible cases of its exercise and report how it did.
 
-    In a notebook the report is shown, and NotPassed is raised unless all cases agree. In plain
-    Python the report is returned.
+    In a notebook the report is shown, and NotPassed is raised unless all cases agree; where a
+    person runs the cell, the verdict is kept in the working folder. In plain Python the report is
+    returned.
 
     Raises LookupError when `function` belongs to no exercise of this folder's chapter.
     """
-    chapter = find_chapter(sys._getframe(1))
+    folder = find_folder(sys._getframe(1))
+    chapter = _chapter_in(folder)
     if isinstance(function, str):
         message = _("check takes the function itself, without quotes: check({name}).")
         raise TypeError(message.format(name=function))
     exercise = find_exercise(function, chapter, sys._getframe(1))
     verdict = judge_exercise(exercise, exercise.visible, observe_all(function, exercise))
-    return present(Report(exercise, verdict))
+    closing = None
+    if run_by_a_person():
+        closing = note_check(folder, chapter.name, chapter.exercises, verdict)
+    report = present(Report(exercise, verdict))
+    if closing:
+        _display(closing)
+    return report
 
 
 def present(report: Report) -> Report | None:
@@ -59,9 +69,7 @@ def present(report: Report) -> Report | None:
     """
     if not in_notebook():
         return report
-    from IPython.display import display
-
-    display(report)
+    _display(report)
     if report.verdict.verdict != PASSED:
         raise NotPassed(report.verdict)
     return None
@@ -78,32 +86,44 @@ def observe_all(function: Callable[..., Any], exercise: Exercise) -> list[Observ
     )
 
 
-def hint(function: Callable[..., Any] | str) -> None:
-    """Print the next hint for an exercise, given its function or its name.
+def hint(function: Callable[..., Any] | str, *, solution: bool = False) -> None:
+    """Show the next hint for an exercise, given its function or its name, and those before it.
 
-    After the last hint comes the last again. Raises LookupError when `function` belongs to no
-    exercise of this folder's chapter.
+    Where a person runs the cell, it is kept in the working folder how many were given. After the
+    last one, `solution=True` shows a solution where there is one. Raises LookupError when
+    `function` belongs to no exercise of this folder's chapter.
     """
-    chapter = find_chapter(sys._getframe(1))
+    folder = find_folder(sys._getframe(1))
+    chapter = _chapter_in(folder)
     exercise = find_exercise(function, chapter, sys._getframe(1))
-    given = _hints_given.get(exercise.name, 0)
-    number = min(given + 1, len(exercise.hints))
-    _hints_given[exercise.name] = number
-    print(
-        _("Hint {number} of {total} for {name}: {text}").format(
-            number=number,
-            total=len(exercise.hints),
-            name=exercise.name,
-            text=exercise.hints[number - 1],
-        )
-    )
+    by_a_person = run_by_a_person()
+    _show(next_hints(exercise, chapter, folder, remembered=by_a_person, solution=solution))
 
 
-def in_notebook() -> bool:
-    """Tell whether this code runs in a Jupyter kernel."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    return shell is not None and hasattr(shell, "kernel")
+def reset(function: Callable[..., Any] | str) -> None:
+    """Bring back the answer cell of an exercise as it was given out, and keep the student's own.
+
+    In the answer cell itself the original takes the place of all that stands there; in any other
+    cell it comes into a new cell below. Raises LookupError when `function` belongs to no exercise
+    of this folder's chapter.
+    """
+    folder = find_folder(sys._getframe(1))
+    exercise = find_exercise(function, _chapter_in(folder), sys._getframe(1))
+    _show(reset_in_notebook(exercise, folder))
+
+
+def _show(shown: object) -> None:
+    """Display something in a notebook, and print it elsewhere."""
+    if in_notebook():
+        _display(shown)
+    else:
+        print(shown)
+
+
+def _display(shown: object) -> None:
+    from IPython.display import display
+
+    display(shown)
 
 
 def find_chapter(frame: FrameType) -> Chapter:
@@ -111,17 +131,29 @@ def find_chapter(frame: FrameType) -> Chapter:
 
     Raises LookupError, with what to do, where there is none.
     """
+    return _chapter_in(find_folder(frame))
+
+
+def find_folder(frame: FrameType) -> Path:
+    """Find the folder of the chapter whose notebook is running.
+
+    Raises LookupError, with what to do, where there is no `checks.json`.
+    """
     for folder in _folders(frame.f_globals):
         if (folder / CHECKS).is_file():
-            chapter = load_chapter(folder / CHECKS)
-            speak(chapter.language)
-            return chapter
+            return folder
     raise LookupError(
         _(
             "There is no {file} in {folder}. It belongs beside the chapter's notebook: open the "
             "notebook in the folder that you received it in, or copy {file} from the release."
         ).format(file=CHECKS, folder=Path.cwd())
     )
+
+
+def _chapter_in(folder: Path) -> Chapter:
+    chapter = load_chapter(folder / CHECKS)
+    speak(chapter.language)
+    return chapter
 
 
 def _folders(namespace: Mapping[str, Any]) -> list[Path]:

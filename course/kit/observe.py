@@ -19,6 +19,7 @@ from course.kit import accelerator
 from course.kit.case import Case
 from course.kit.inputs import Inputs, Tensors, named_inputs
 from course.kit.known_state import SEED
+from course.kit.lineage import Step, lineage
 from course.kit.raised import Raised, describe
 from course.kit.raw import Json, exactly, only_value_errors
 from course.kit.seen import Seen, see
@@ -41,7 +42,8 @@ class Observation:
     called. `allocated` is in bytes. `transfers` between devices are counted, and `moved` is
     their bytes; `waits` counts the calls that can't return before the accelerator is done. `sent`
     are the bytes moved to the accelerator, and values were `fetched` from it so many times. The
-    last two facts are for reports, and never compared.
+    last three facts are for reports, and never compared: what was printed, how long it took, and,
+    where gradients are observed, the graph behind the result.
     """
 
     value: Seen | None = None
@@ -57,6 +59,7 @@ class Observation:
     fetched: int = 0
     printed: str = ""
     seconds: float = 0.0
+    lineage: tuple[Step, ...] = ()
 
     def to_json(self) -> Json:
         """Encode what can be compared, leaving out what is empty."""
@@ -175,6 +178,7 @@ def _observe(
     value: Seen | None = None
     raised: Raised | None = None
     gradients: dict[str, Seen] = {}
+    graph: tuple[Step, ...] = ()
     args, kwargs = case.fresh()
     device_type = accelerator.device().type if case.uses_accelerator() else ""
     inputs = Inputs(args, kwargs, wanted.parameters, device_type)
@@ -188,6 +192,7 @@ def _observe(
         value = see(result, inputs.spans, device_type)
         if "gradients" in wanted.facts:
             with torch._C.DisableTorchFunction():
+                graph = lineage(_outputs(result), _requiring_grad(inputs.tensors))
                 gradients = _gradients(result, inputs.tensors, device_type)
     except KeyboardInterrupt:
         raise
@@ -205,6 +210,7 @@ def _observe(
         **(traffic.counts() if traffic is not None else {}),
         printed=printed.getvalue(),
         seconds=seconds,
+        lineage=graph,
     )
 
 
@@ -235,7 +241,7 @@ def _gradients(result: Any, inputs: Tensors, accelerator_type: str = "") -> dict
     An input that no gradient reaches is left out.
     """
     wanted = _requiring_grad(inputs)
-    outputs = [leaf for _, leaf in _requiring_grad(named_inputs((result,), {}, ("result",)))]
+    outputs = [output for output in _outputs(result) if output.requires_grad]
     if not wanted or not outputs:
         return {}
     generator = torch.Generator().manual_seed(SEED)
@@ -246,6 +252,11 @@ def _gradients(result: Any, inputs: Tensors, accelerator_type: str = "") -> dict
         for (name, _), gradient in zip(wanted, found, strict=True)
         if gradient is not None
     }
+
+
+def _outputs(result: Any) -> list[torch.Tensor]:
+    parts = named_inputs((result,), {}, ("result",))
+    return [part for _, part in parts if isinstance(part, torch.Tensor)]
 
 
 def _requiring_grad(values: Tensors) -> list[tuple[str, torch.Tensor]]:

@@ -12,6 +12,7 @@ from types import TracebackType
 
 import torch
 
+from course.kit.named import Named, columns_of, names_in_line
 from course.kit.stub import STUB
 from course.kit.undisturbed import PRINTED_LIMIT
 
@@ -32,12 +33,15 @@ _LIBRARIES = (
 class Raised:
     """An exception: the names of its class and that class's bases, its message, its place.
 
-    `lines` are the student's own lines on the way, as (line number, function, source line).
+    `lines` are the student's own lines on the way, as (line number, function, source line). Of the
+    last of them, `columns` is the part that failed, and `names` what the names in it stood for.
     """
 
     types: tuple[str, ...]
     message: str
     lines: tuple[Line, ...] = ()
+    columns: tuple[int, int] | None = None
+    names: tuple[Named, ...] = ()
 
     @property
     def is_stub(self) -> bool:
@@ -54,16 +58,28 @@ def describe(error: BaseException) -> Raised:
         raise
     except BaseException:
         message = ""
-    return Raised(types, message[:PRINTED_LIMIT], _shortened(_own_lines(error.__traceback__)))
+    own = list(_own(error.__traceback__))
+    columns, names = None, ()
+    if own:
+        source = _source(own[-1])
+        columns, names = columns_of(own[-1], source), names_in_line(own[-1], source)
+    lines = _shortened(map(_line, own))
+    return Raised(types, message[:PRINTED_LIMIT], lines, columns, names)
 
 
-def _own_lines(traceback: TracebackType | None) -> Iterator[Line]:
+def _own(traceback: TracebackType | None) -> Iterator[TracebackType]:
     while traceback is not None:
-        code = traceback.tb_frame.f_code
-        if not code.co_filename.startswith(_LIBRARIES):
-            source = linecache.getline(code.co_filename, traceback.tb_lineno).strip()
-            yield traceback.tb_lineno, code.co_name, source
+        if not traceback.tb_frame.f_code.co_filename.startswith(_LIBRARIES):
+            yield traceback
         traceback = traceback.tb_next
+
+
+def _line(traceback: TracebackType) -> Line:
+    return traceback.tb_lineno, traceback.tb_frame.f_code.co_name, _source(traceback).strip()
+
+
+def _source(traceback: TracebackType) -> str:
+    return linecache.getline(traceback.tb_frame.f_code.co_filename, traceback.tb_lineno)
 
 
 def _shortened(lines: Iterator[Line]) -> tuple[Line, ...]:

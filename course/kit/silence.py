@@ -49,22 +49,29 @@ def _flush_stderr() -> None:
 
 
 class Logging:
-    """All loggers: handlers that were made earlier hold on to the stderr of that time."""
+    """All loggers: handlers that were made earlier hold on to the stderr of that time.
+
+    `logging.disable` would do, but empties what every logger has cached, which takes longer than
+    most checks.
+    """
 
     def __init__(self) -> None:
+        self._call_handlers = logging.Logger.callHandlers
         self._level = logging.root.manager.disable
 
     def start(self) -> None:
-        """Disable them."""
-        self._disable(logging.CRITICAL)
+        """Let no record reach a handler."""
+        logging.Logger.callHandlers = _call_nobody  # type: ignore[method-assign,assignment]
 
     def put_back(self) -> None:
         """Let them log as they did."""
-        self._disable(self._level)
+        logging.Logger.callHandlers = self._call_handlers  # type: ignore[method-assign]
+        if logging.root.manager.disable != self._level:
+            logging.disable(self._level)
 
-    def _disable(self, level: int) -> None:
-        if logging.root.manager.disable != level:  # else what every logger has cached is lost
-            logging.disable(level)
+
+def _call_nobody(logger: logging.Logger, record: logging.LogRecord) -> None:
+    pass
 
 
 class Display:

@@ -1,4 +1,4 @@
-"""Validating: run a notebook from top to bottom and gather the verdicts of its checks."""
+"""Validating: mend a notebook, run it from top to bottom and gather the verdicts of its checks."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from course.kit.exercise import CHECKS, load_chapter
 from course.kit.language import _
 from course.kit.report import MIME
 from course.kit.words import NOT_ATTEMPTED, PASSED
+from course.kit.working.repair import UNTOUCHED, Repair, repair
 
 _CELL_TIMEOUT = 120
 
@@ -19,12 +20,13 @@ class Validation:
     """What the checks of one notebook said: a verdict for every exercise of its chapter.
 
     `verdicts` are as `course.kit.report.summary` makes them. `errors` are the code cells outside
-    of exercises that raised, as (cell id, message).
+    of exercises that raised, as (cell id, message). `repair` is what was mended before it ran.
     """
 
     chapter: str
     verdicts: tuple[dict[str, Any], ...]
     errors: tuple[tuple[str, str], ...]
+    repair: Repair = UNTOUCHED
 
     @property
     def passed(self) -> bool:
@@ -38,11 +40,13 @@ class Validation:
             "passed": self.passed,
             "exercises": list(self.verdicts),
             "errors": [{"cell": cell, "message": message} for cell, message in self.errors],
+            "mended": self.repair.to_json(),
         }
 
     def __str__(self) -> str:
         width = max(len(verdict["exercise"]) for verdict in self.verdicts)
-        lines = []
+        said = str(self.repair)
+        lines = [said, ""] if said else []
         for verdict in self.verdicts:
             line = f"{verdict['exercise']:<{width}}  {verdict['verdict']:<13}"
             line += f"  {verdict['points']:g} / {verdict['max_points']:g}  {verdict['detail']}"
@@ -58,11 +62,12 @@ class Validation:
         return "\n".join(lines)
 
 
-def validate(path: Path) -> Validation:
+def validate(path: Path, *, mend: bool = True) -> Validation:
     """Run the notebook at `path` in a kernel of its own, in its folder, and gather verdicts.
 
-    The file is not changed. Raises FileNotFoundError where the notebook or the `checks.json`
-    beside it is missing, and ValueError for a file that is no notebook.
+    With `mend`, what is broken in it is mended first, as `course.kit.working.repair` does; what
+    running it gives is not written. Raises FileNotFoundError where the notebook or the
+    `checks.json` beside it is missing, and ValueError for a file that is no notebook.
     """
     import nbformat
     from nbclient import NotebookClient
@@ -70,6 +75,7 @@ def validate(path: Path) -> Validation:
     checks = path.parent / CHECKS
     if not path.is_file():
         raise FileNotFoundError(_("There is no notebook {path}.").format(path=path))
+    mended = repair(path) if mend else UNTOUCHED
     if not checks.is_file():
         raise FileNotFoundError(
             _("There is no {file} beside {path}; copy it from the release.").format(
@@ -97,7 +103,7 @@ def validate(path: Path) -> Validation:
         for name, exercise in chapter.exercises.items()
     ]
     errors = [found for cell in notebook.cells if (found := _error(cell, chapter.exercises))]
-    return Validation(chapter.name, tuple(verdicts), tuple(errors))
+    return Validation(chapter.name, tuple(verdicts), tuple(errors), mended)
 
 
 def _verdicts(cell: dict[str, Any]) -> list[dict[str, Any]]:

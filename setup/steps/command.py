@@ -7,11 +7,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from steps import demo, doctor, environment, lab, suite, working_folder
-from steps.diagnose import Machine, failed
+from steps import demo, doctor, environment, lab, suite
 from steps.places import ROOT, VENV
 from steps.simulated_class import CHAPTERS, SimulatedClass
-from steps.telling import Finding, StepFailed, complain, say
+from steps.telling import StepFailed, complain, say
 
 INTERRUPTED = 130
 
@@ -41,15 +40,25 @@ def _interrupt(number: int, frame: object) -> None:
 
 
 def start(arguments: Sequence[str]) -> int:
-    """Install what is missing, bring the working folder up to date and open JupyterLab in it."""
+    """Install what is missing, bring the working folder up to date and open JupyterLab in it.
+
+    The last two are `course lab`, which anybody can run once the course is installed.
+    """
     options = start_parser().parse_args(arguments)
     _greet()
     installed = environment.ensure(ROOT, VENV, test=False, cpu=options.cpu)
     doctor.examine(ROOT, VENV, installed=installed)
+    return lab.open_course(VENV, lab_options(options))
+
+
+def lab_options(options: argparse.Namespace) -> list[str]:
+    """The options of `course lab` for those of a student's start."""
     folder = Path(options.folder).resolve() if options.folder else ROOT / "work"
-    fill(ROOT / "release", folder, options.lang)
-    lab.serve(VENV, folder, port=options.port, browser=options.browser)
-    return 0
+    given = ["--folder", str(folder)]
+    given += ["--lang", options.lang] if options.lang else []
+    given += ["--port", str(options.port)] if options.port else []
+    given += [] if options.browser else ["--no-browser"]
+    return given + (["--prepare"] if options.prepare else [])
 
 
 def test(arguments: Sequence[str]) -> int:
@@ -101,11 +110,11 @@ def start_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--lang", help="the language of the notebooks (at first: en)")
     parser.add_argument("--folder", help="the folder for your work (usual: work)")
+    parser.add_argument("--port", type=port_number, help="the port to start at (usual: 8888)")
     parser.add_argument(
-        "--port",
-        type=port_number,
-        default=lab.FIRST_PORT,
-        help="the port to start at (usual: 8888)",
+        "--prepare",
+        action="store_true",
+        help="install and fill the folder for your work, and open nothing",
     )
     _add_cpu(parser)
     return parser
@@ -200,42 +209,3 @@ def _add_cpu(parser: argparse.ArgumentParser) -> None:
 
 def _greet() -> None:
     say(f"Python {platform.python_version()} at {sys.executable}")
-
-
-def fill(releases: Path, folder: Path, lang: str | None) -> None:
-    """Bring the release in `lang` into `folder` and say what changed there.
-
-    Without `lang` the folder stays in its language; a new one is in English. Raises StepFailed.
-    """
-    step = "filling the working folder"
-    if folder.is_relative_to(releases):
-        cause = f"{folder} is a part of release/, which is not for working in."
-        raise StepFailed(step, Finding(cause, "choose another folder with --folder."))
-    lang = lang or working_folder.read_record(folder).lang or "en"
-    there = sorted(path.name for path in releases.glob("*") if path.is_dir())
-    if lang not in there:
-        remedy = (
-            f"choose another language with --lang: {', '.join(there)}."
-            if there
-            else "get a complete copy of the course. Its authors make release/ with: course build"
-        )
-        raise StepFailed(step, Finding(f"there is no release/{lang} in this copy.", remedy))
-    try:
-        outcome = working_folder.refresh(releases / lang, folder, lang)
-    except OSError as error:
-        raise failed(step, error, Machine.here()) from error
-    _tell(outcome, folder)
-
-
-def _tell(outcome: working_folder.Outcome, folder: Path) -> None:
-    if outcome.added:
-        say(f"New files in {folder}: {len(outcome.added)}")
-        notebooks = sorted(name for name in outcome.added if name.endswith(".ipynb"))
-        if notebooks:
-            say(f"Open {notebooks[0]} first.")
-    for name in outcome.updated:
-        say(f"{name} is now that of the newest release; yours had no changes.")
-    for name in outcome.kept:
-        say(f"{name} is kept as you changed it, though the release has a newer one.")
-    if outcome.kept:
-        say("To get a newer one too, rename yours and run this again.")

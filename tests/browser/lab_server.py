@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
-STUDENTS_SETTINGS = REPOSITORY / "setup" / "jupyter"
+STUDENTS_SETTINGS = REPOSITORY / "course" / "kit" / "lab" / "jupyter"
 PATIENCE = 90.0  # seconds until JupyterLab has to answer
 
 

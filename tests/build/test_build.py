@@ -58,6 +58,17 @@ def test_an_exercise_becomes_task_answer_and_check(own_course: Course, tmp_path:
     assert given["add_one-check"].metadata.nbgrader.locked
 
 
+@pytest.mark.parametrize("chapter", [p.name for p in (REPOSITORY / "release" / "en").iterdir()])
+def test_the_original_of_each_answer_is_what_nbgrader_gives_out(chapter: str) -> None:
+    released = REPOSITORY / "release" / "en" / chapter
+    known = json.loads((released / "checks.json").read_text(encoding="utf-8"))
+    given = cells(released / f"{chapter}.ipynb")
+    stubs = {name: exercise["stub"] for name, exercise in known["exercises"].items()}
+    assert stubs == {name: given[name].source for name in stubs}
+    contents = {n: [e["title"], sum(e["points"].values())] for n, e in known["exercises"].items()}
+    assert {n: [e["title"], e["points"]] for n, e in known["contents"].items()} == contents
+
+
 def test_a_released_folder_holds_no_solution(own_course: Course, tmp_path: Path) -> None:
     build(tmp_path, ["en"])
     folder = tmp_path / "release/en/ch91_sums"

@@ -10,6 +10,7 @@ from own_course import Course
 from course.build.authored import read_exercise
 from course.build.faults import AuthoringError, line_of
 from course.build.record import visible_cases
+from course.build.story import about
 from course.build.sync import exercises
 
 BROKEN_FILES = {
@@ -101,6 +102,13 @@ def test_two_exercises_of_one_name(own_course: Course) -> None:
         own_course.write(name, text, chapter="ch92_more")
     with pytest.raises(AuthoringError, match=r"add_one\.py:\d+: .*ch91_sums too\. Rename"):
         list(exercises())
+
+
+@pytest.mark.parametrize("text", ["", '"""one line\n\nand another"""\n'])
+def test_a_chapter_that_does_not_say_what_it_teaches(text: str, own_course: Course) -> None:
+    own_course.write("__init__.py", text)
+    with pytest.raises(AuthoringError, match=r"__init__\.py:1: .*what the chapter teaches"):
+        about("ch91_sums")
 
 
 def test_a_cell_with_an_unknown_mark(own_course: Course) -> None:

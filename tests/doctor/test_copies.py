@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from course.kit.doctor.copies import RECORD, course
-from course.kit.doctor.findings import INFO, OK, WARNING
+from course.kit.doctor.findings import OK, WARNING
 from course.kit.doctor.probe import Outcome, run_steps
+from course.kit.working import copies
+from course.kit.working.copies import refresh
 
 from .imitations import done
 
@@ -33,14 +35,14 @@ def own(machine, tmp_path: Path):
 
 
 @pytest.fixture
-def refresh(own, monkeypatch):
-    """Return what the set-up itself does: copy the release into the working folder."""
-    monkeypatch.syspath_prepend(str(Path(__file__).parents[2] / "setup"))
-    from steps import working_folder
-
-    assert working_folder.RECORD == RECORD
+def bring(own):
+    """Return what `course lab` does: bring the release into the working folder."""
     root = Path(own.course)
-    return lambda: working_folder.refresh(root / "release" / "en", root / "work", "en")
+    return lambda: refresh(root / "release" / "en", root / "work", "en")
+
+
+def test_the_record_is_the_one_that_is_written():
+    assert copies.RECORD == RECORD
 
 
 def test_the_course_says_where_it_lies(own):
@@ -77,8 +79,8 @@ def test_a_course_that_was_installed_whole_needs_its_folder_no_more(own, distrib
     assert course(own, run_steps(own, ["installed"], 20)["installed"]).status == OK
 
 
-def test_notebooks_of_an_older_release_are_replaced_by_the_set_up(own, refresh):
-    refresh()
+def test_notebooks_of_an_older_release_are_replaced_by_the_set_up(own, bring):
+    bring()
     assert course(own, NOTHING_INSTALLED).status == OK
     Path(own.course, "release", "en", NOTEBOOK).write_text("the second", encoding="utf-8")
     finding = course(own, NOTHING_INSTALLED)
@@ -86,20 +88,18 @@ def test_notebooks_of_an_older_release_are_replaced_by_the_set_up(own, refresh):
     assert "are of an older release of the course" in finding.detail
     assert NOTEBOOK in finding.detail
     assert finding.fix == "python3 setup/start.py"
-    refresh()
+    bring()
     assert course(own, NOTHING_INSTALLED).status == OK
 
 
-def test_a_notebook_with_work_in_it_stays_and_is_no_fault(own, refresh):
-    refresh()
+def test_of_a_notebook_with_work_in_it_the_set_up_takes_care(own, bring):
+    bring()
     Path(own.course, "work", NOTEBOOK).write_text("my answers", encoding="utf-8")
     assert course(own, NOTHING_INSTALLED).status == OK
     Path(own.course, "release", "en", NOTEBOOK).write_text("the second", encoding="utf-8")
     finding = course(own, NOTHING_INSTALLED)
-    assert finding.status == INFO
-    assert "Your work stays as it is" in finding.detail
-    refresh()
-    assert course(own, NOTHING_INSTALLED).status == INFO
+    assert (finding.status, finding.fix) == (WARNING, "python3 setup/start.py")
+    assert "Your answers are carried into them" in finding.detail
 
 
 @pytest.mark.parametrize("text", ["{ damaged", "[]", '{"copied": 3}'])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from course.kit.doctor import child
 from course.kit.doctor.findings import FAILED, INFO, OK, WARNING
 from course.kit.doctor.machine import Machine
 from course.kit.doctor.notebook import alembic, extension, find_alembic
@@ -168,3 +169,11 @@ def test_what_is_switched_off_is_read_from_jupyters_configuration(machine, tmp_p
     assert facts["server_off"] == [formgrader]
     assert "nbgrader.server_extensions.validate_assignment" in facts["server_on"]
     assert facts["folder"].endswith(os.path.join("labextensions", "@jupyter", "nbgrader"))
+
+
+def test_what_course_lab_leaves_out_is_not_reported(machine):
+    settings = Path(child.__file__).parents[1] / "lab" / "jupyter"
+    assert "disabledExtensions" in (settings / "labconfig/page_config.json").read_text("utf-8")
+    machine.environ["JUPYTER_CONFIG_PATH"] = str(settings)
+    facts = run_steps(machine, ["nbgrader-extension"], 30)["nbgrader-extension"].facts
+    assert facts["lab_off"] == []

@@ -141,6 +141,16 @@ def test_an_answer_that_was_not_given_says_so(course: SmallCourse) -> None:
     assert "No response." in page.main.get_text()
 
 
+def test_a_quiz_that_was_lost_says_so(handed_in: SmallCourse) -> None:
+    quiz = {"parameters": [], "mistakes": []}
+    checks = {"exercises": {"add": quiz}}
+    path = handed_in.folder("source") / "checks.json"
+    path.write_text(json.dumps(checks), encoding="utf-8")
+    lost = "There is no answer that defines add."
+    page = page_of(handed_in, {"add": 0.0}, add="not attempted", details={"add": lost})
+    assert table(page)["add"][2] == lost
+
+
 def test_a_wrong_answer_to_a_quiz_tells_nobody_the_right_one(handed_in: SmallCourse) -> None:
     mistake = {"explanation": "You took the sum for a product."}
     quiz = {"parameters": [], "mistakes": [mistake]}

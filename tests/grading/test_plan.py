@@ -6,6 +6,7 @@ import pytest
 from notebooks import answer, chapter, check, given, own
 
 from autograder.grading.names import names_in
+from autograder.grading.needs import needs
 from autograder.grading.plan import plan
 from autograder.sandbox import Job
 from autograder.submission import Cell, Handed
@@ -57,9 +58,22 @@ def test_a_cell_that_changes_what_is_used_runs() -> None:
     assert run_by(made, filled, own("print(table)")) == ["made", "filled", "own"]
 
 
-def test_names_in_cells_that_are_no_plain_python_count_all() -> None:
+def test_names_in_magics_count_all() -> None:
     made = given("table = {}", "made")
     assert run_by(made, own("%timeit table")) == ["made", "own"]
+    assert run_by(made, own("!echo $table")) == ["made", "own"]
+    assert run_by(made, own("%%time\nprint(table)")) == ["made", "own"]
+
+
+def test_a_line_for_ipython_does_not_make_all_other_words_names() -> None:
+    made = given("table = {}", "made")
+    for line in ("!echo done", "%precision 3", "%%time"):
+        source = f"{line}\ndef f(table):\n    return table  # another table"
+        assert run_by(made, own(source)) == ["own"], line
+
+
+def test_in_a_cell_that_nobody_can_read_every_word_counts() -> None:
+    made = given("table = {}", "made")
     assert run_by(made, own("def broken(:\n    table")) == ["made", "own"]
 
 
@@ -101,6 +115,10 @@ def test_a_check_takes_inputs_along_and_nothing_that_is_expected() -> None:
         ("with open(path) as file: pass", {"file"}, {"open", "path"}),
         ("(y := x)", {"y"}, {"x"}),
         ("%magic name", set(), {"magic", "name"}),
+        ("x = !ls {y}", {"x"}, {"y"}),
+        ("%%time\nx = y", {"x"}, {"y"}),
+        ("%%bash\necho $y", set(), {"echo", "y"}),
+        ("%%timeit 'in vain\nx = (", set(), {"x"}),
         ("\x00", set(), set()),
     ],
 )
@@ -114,3 +132,36 @@ def test_the_names_of_a_cell_are_found(source: str, bound: set[str], used: set[s
 
 def test_nesting_without_end_is_no_harm() -> None:
     assert names_in("(" * 10_000 + ")" * 10_000).bound == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("source", "needed"),
+    [
+        ("x = y\nprint(x)", {"y", "print"}),
+        ("print(x)\nx = 1", {"print", "x"}),
+        ("x += 1", {"x"}),
+        ("x = 1\nx += y", {"y"}),
+        ("x[0] += 1", {"x"}),
+        ("del x, y[0]", {"x", "y"}),
+        ("import warnings\nwarnings.warn('x')", set()),
+        ("import warnings\ndef f():\n    warnings.warn('x')", set()),
+        ("x = 1\ndef f():\n    return x", {"x"}),
+        ("def f(a=b):\n    return a + f(c)", {"b", "c", "f"}),
+        ("try:\n    a()\nexcept E as error:\n    print(error)", {"a", "E", "print"}),
+        ("try:\n    import b\nexcept E:\n    pass\nb()", {"E", "b"}),
+        ("if a:\n    b = 1\nelse:\n    print(b)\nb()", {"a", "b", "print"}),
+        ("for i, j in rows:\n    print(i, j)\nprint(i)", {"rows", "print", "i"}),
+        ("while x:\n    x = x.next", {"x"}),
+        ("with open(p) as f, g(f):\n    y = f.read()\ny", {"open", "p", "g"}),
+        ("x = 2\ny = [x * i for i in range(3) if w]", {"range", "w"}),
+        ("x = 2\ny = (x * i for i in z)", {"x", "z"}),
+        ("x = 2\nclass A(x):\n    a = x\n    def f(self):\n        return x + z", {"x", "z"}),
+        ("x: int\nx", {"int", "x"}),
+        ("x: int = 1\nx", {"int"}),
+        ("from a import *\nb", {"b"}),
+        ("def broken(:\n    x", {"def", "broken", "x"}),
+        ("async def f():\n    await x\nawait f()", {"x"}),
+    ],
+)
+def test_the_names_that_a_cell_needs_are_found(source: str, needed: set[str]) -> None:
+    assert needs(source) == needed

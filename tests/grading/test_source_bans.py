@@ -36,6 +36,8 @@ MORE_ESCAPES = {
     "import by name": "import importlib\n    return importlib.import_module('threading')",
     "modules": "import sys\n    return sys.modules['torch']",
     "ctypes": "from ctypes import pythonapi\n    return pythonapi",
+    "the shell": "rows = !python -c 1\n    return rows",
+    "magic": "%run other.py",
     "as another name": "import threading as numbers\n    return numbers",
 }
 
@@ -168,6 +170,9 @@ def test_no_solution_of_the_course_is_refused_or_set_aside(name: str) -> None:
         "import sys\nsys.modules['course.kit.observe']",
         "import course.kit as kit\nimport importlib\nimportlib.import_module('course.kit.watch')",
         "import course\ncourse.kit.observe = None",
+        "%precision 3\nimport course.kit.observe",
+        "%%time\nimport course.kit.observe",
+        "%%capture\n!ls\nimport course.kit.observe",
     ],
 )
 def test_a_cell_that_reaches_into_the_checking_code_is_set_aside(source: str) -> None:
@@ -177,12 +182,14 @@ def test_a_cell_that_reaches_into_the_checking_code_is_set_aside(source: str) ->
 @pytest.mark.parametrize(
     "source",
     [
-        "from course.kit import check, hint",
+        "from course.kit import check, hint, reset",
         "from course.kit import draw\ndraw.tensor(1)",
         "import course.kit.doctor",
         "course = 'my course'\nprint(course.upper())",
         "text = 'course notes'",
         "def broken(:",
+        "!pip show torch",
+        "%timeit sum([1, 2])",
     ],
 )
 def test_a_cell_that_uses_what_the_course_offers_is_not(source: str) -> None:

@@ -238,7 +238,7 @@ def state() -> dict[str, object]:
         "filters": list(warnings.filters),
         "show": warnings.showwarning,
         "streams": (sys.stdout, sys.stderr),
-        "logging": logging.root.manager.disable,
+        "logging": (logging.root.manager.disable, logging.Logger.callHandlers),
         "displayed": sys.displayhook,
         "descriptor": os.fstat(2)[:3],
     }
@@ -315,7 +315,7 @@ def test_the_block_may_raise() -> None:
 
 # -- one call after another ----------------------------------------------------------------------
 
-OF_EACH_CALL = {"streams": "its own", "show": "its own"}
+OF_EACH_CALL = {"streams": "its own", "show": "its own", "logging": "what somebody disabled"}
 
 
 @pytest.mark.parametrize("name", MEDDLERS)

@@ -10,7 +10,7 @@ import pytest
 from own_course import Course
 
 from course.build.sync import build
-from course.kit import notebook
+from course.kit import hints
 from course.kit.exercise import load_chapter
 from course.kit.notebook import NotPassed
 from course.kit.report import Report
@@ -25,7 +25,7 @@ def folder(own_course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     shutil.copytree(tmp_path / "built/release/en/ch91_sums", tmp_path / "ch91_sums")
     shutil.rmtree(own_course.folder)
     monkeypatch.chdir(tmp_path / "ch91_sums")
-    monkeypatch.setattr(notebook, "_hints_given", {})
+    monkeypatch.setattr(hints, "_given_here", {})
     return tmp_path / "ch91_sums"
 
 
@@ -115,15 +115,17 @@ def test_where_the_kernel_starts_elsewhere_the_notebook_s_own_folder_serves(
     assert report.verdict.verdict == "passed"
 
 
-def test_hints_come_one_after_the_other_and_the_last_stays(
-    folder: Path, capsys: pytest.CaptureFixture[str]
+def test_where_nobody_runs_the_cell_hints_are_counted_in_memory_alone(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    before = sorted(path.name for path in tmp_path.rglob("*"))
     run("def add_one(x):\n    return x\nhint(add_one)\nhint(add_one)\nhint(add_one)")
-    assert capsys.readouterr().out.splitlines() == [
-        "Hint 1 of 2 for add_one: Look at 2.",
-        "Hint 2 of 2 for add_one: Plus.",
-        "Hint 2 of 2 for add_one: Plus.",
-    ]
+    assert capsys.readouterr().out == (
+        "Hint 1 of 2 for add_one: Look at 2.\n"
+        "Hint 2 of 2 for add_one:\n  1. Look at 2.\n  2. Plus.\nThat was the last one.\n"
+        "All 2 hints for add_one:\n  1. Look at 2.\n  2. Plus.\nThat was the last one.\n"
+    )
+    assert sorted(path.name for path in tmp_path.rglob("*")) == before
 
 
 def test_checks_of_another_format_are_refused_with_the_remedy(folder: Path) -> None:

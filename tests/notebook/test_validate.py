@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -70,7 +71,7 @@ def test_a_syntax_error_and_a_missing_check_are_explained(
 def test_all_passed_is_success(notebook: Path) -> None:
     answer(notebook, add_one="add_one = lambda x: x + 1", add_two="add_two = lambda x: x + 2")
     before = notebook.read_bytes()
-    assert main(["validate", str(notebook)]) == 0
+    assert main(["validate", "--as-it-is", str(notebook)]) == 0
     assert notebook.read_bytes() == before
 
 
@@ -83,3 +84,19 @@ def test_what_cannot_be_run_is_named(notebook: Path, capsys: pytest.CaptureFixtu
     notebook.with_name("checks.json").unlink()
     assert main(["validate", str(notebook)]) == 2
     assert "copy it from the release" in capsys.readouterr().err
+
+
+def test_what_is_broken_is_mended_first_and_told(
+    notebook: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("course.kit.working.given.REPOSITORY", notebook.parents[3])
+    mine = shutil.copytree(notebook.parent, notebook.parents[3] / "mine") / notebook.name
+    answer(mine, add_one="add_one = lambda x: x + 1", add_two="add_two = lambda x: x + 2")
+    content = nbformat.read(mine, as_version=4)
+    content.cells = [cell for cell in content.cells if cell.id != "add_two-check"]
+    nbformat.write(content, mine)
+    assert main(["validate", "--json", str(mine)]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert [note["exercise"] for note in data["mended"]["notes"]] == ["add_two"]
+    assert Path(data["mended"]["copy"]).is_file()
+    assert [e["verdict"] for e in data["exercises"]] == ["passed", "passed"]

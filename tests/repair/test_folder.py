@@ -30,13 +30,15 @@ def write(folder: Path, **files: bytes) -> None:
 
 def test_the_notebook_and_the_files_beside_it_are_read(tmp_path: Path) -> None:
     write(tmp_path, **{NOTEBOOK: b"{}", "checks.json": b"[]", "data/prices.csv": b"1,2"})
-    assert read_folder(tmp_path, CHAPTER) == Handed(b"{}", (("data/prices.csv", b"1,2"),), ())
+    assert read_folder(tmp_path, CHAPTER) == Handed(
+        b"{}", (("data/prices.csv", b"1,2"),), (), NOTEBOOK
+    )
 
 
 def test_what_programs_leave_behind_is_left_out(tmp_path: Path) -> None:
     kept = {NOTEBOOK: b"{}", f".ipynb_checkpoints/{CHAPTER}-checkpoint.ipynb": b"old"}
     write(tmp_path, **kept, **{"__pycache__/a.pyc": b"", ".DS_Store": b"", ".git/config": b""})
-    assert read_folder(tmp_path, CHAPTER) == Handed(b"{}", (), ())
+    assert read_folder(tmp_path, CHAPTER) == Handed(b"{}", (), (), NOTEBOOK)
 
 
 @pytest.mark.parametrize(
@@ -74,10 +76,16 @@ def test_of_several_notebooks_the_best_named_is_taken_and_the_others_are_named(
     write(tmp_path, **{name: name.encode() for name in names})
     handed = read_folder(tmp_path, CHAPTER)
     assert handed.notebook == names[0].encode()
-    assert "other notebooks were not graded" in said(handed)
-    assert all(f"`{name}`" in said(handed) for name in names)
+    assert handed.name == names[0]
+    assert handed.besides == tuple((name, name.encode()) for name in names[1:])
     write(tmp_path, **{NOTEBOOK: b"the right one"})
     assert read_folder(tmp_path, CHAPTER).notebook == b"the right one"
+
+
+def test_of_many_notebooks_only_a_few_are_read(tmp_path: Path) -> None:
+    write(tmp_path, **{f"{n}.ipynb": b"{}" for n in range(9)})
+    held = [data for _, data in read_folder(tmp_path, CHAPTER).besides]
+    assert held == [b"{}"] * 4 + [None] * 4
 
 
 def test_files_lie_as_the_notebook_sees_them(tmp_path: Path) -> None:

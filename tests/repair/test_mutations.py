@@ -14,7 +14,7 @@ from work_to_mend import as_notebook, assert_can_be_graded
 from autograder.simulate.mutations import MUTATIONS, mutate, mutate_by
 from autograder.submission import Handed, Mended
 from autograder.submission.mending import mend_against
-from autograder.submission.released import Released
+from course.kit.mending.released import Released
 
 RELEASES = sorted((Path(__file__).parents[2] / "release").glob("*/*/*.ipynb"))
 

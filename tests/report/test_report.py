@@ -2,235 +2,168 @@
 
 from __future__ import annotations
 
-import linecache
+import base64
+import re
 from collections import Counter
 from collections.abc import Callable
 from html.parser import HTMLParser
 
-import numpy as np
 import pytest
 import torch
+from report_gallery import (
+    CASES,
+    Function,
+    gallery,
+    off_by_one,
+    one,
+    outer_sum,
+    reported,
+    turned,
+)
 
-from course.kit.case import Case, case
-from course.kit.exercise import Exercise, KnownCase, Mistake, Rules
-from course.kit.judge import Verdict, judge_exercise
+from course.kit.case import case
+from course.kit.exercise import Mistake
+from course.kit.judge import Verdict
 from course.kit.observe import Observation, observe
 from course.kit.report import MIME, Report
 
-Function = Callable[..., object]
 Golden = Callable[[str, str], None]
+REPORTS = gallery()
 
 
-def reported(
-    reference: Function,
-    answer: Function,
-    cases: list[Case],
-    *,
-    facts: tuple[str, ...] = (),
-    banned: tuple[str, ...] = (),
-    hidden: bool = False,
-    mistakes: tuple[Mistake, ...] = (),
-    parameters: tuple[str, ...] = ("x", "y"),
-) -> Report:
-    """Judge `answer` against `reference` and report, as a check does."""
-    rules = Rules(facts=(*Rules().facts, *facts), banned=banned)
-    known = [
-        KnownCase(c, observe(reference, c, parameters=parameters, facts=rules.facts), hidden)
-        for c in cases
-    ]
-    exercise = Exercise(
-        name="outer_sum",
-        title="Every sum",
-        parameters=parameters,
-        points={"basic": 2},
-        rules=rules,
-        hints=("Look at the shapes.", "Use `None`."),
-        visible=() if hidden else tuple(known),
-        mistakes=mistakes,
-    )
-    observations = [
-        observe(answer, c, parameters=parameters, facts=rules.facts, watched=rules.watched)
-        for c in cases
-    ]
-    return Report(exercise, judge_exercise(exercise, known, observations))
-
-
-def outer_sum(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
-    return x[:, None] + y
-
-
-CASES = [
-    case("two short vectors", torch.tensor([1, 2]), torch.tensor([10, 20, 30])),
-    case("a vector of one element", torch.tensor([1.5]), torch.tensor([1.0, 2.0])),
-]
-
-
-def unfinished(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
-    raise NotImplementedError("not attempted yet")
-
-
-def turned(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
-    return outer_sum(x, y).T
-
-
-def off_by_one(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
-    result = outer_sum(x, y)
-    result[-1, -1] += 1
-    print("the sum is", result.sum().item())
-    return result
-
-
-def forgets_to_return(x: torch.Tensor, y: torch.Tensor) -> None:
-    outer_sum(x, y)
-
-
-# Compiled as a notebook's cell is, so that its lines are counted from 1.
-CELL = "def crashes(x, y):\n    rows = x.reshape(-1, 1)\n    return rows.nonsense(y)\n"
-cell: dict[str, Function] = {}
-exec(compile(CELL, "<cell>", "exec"), cell)
-linecache.cache["<cell>"] = (len(CELL), None, CELL.splitlines(keepends=True), "<cell>")
-
-
-def changes_its_input(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
-    result = outer_sum(x, y)
-    x += 1
-    return result
-
-
-def floats(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
-    return outer_sum(x, y).double()
-
-
-ANSWERS = {
-    "passed": outer_sum,
-    "not-attempted": unfinished,
-    "another-shape": turned,
-    "another-value": off_by_one,
-    "nothing-returned": forgets_to_return,
-    "exception": cell["crashes"],
-    "changed-input": changes_its_input,
-    "another-dtype": floats,
-}
-
-
-@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize("name", REPORTS)
 def test_the_text_is_what_a_learner_should_read(name: str, golden: Golden) -> None:
-    golden(f"{name}.txt", str(reported(outer_sum, ANSWERS[name], CASES)) + "\n")
+    golden(f"{name}.txt", f"{REPORTS[name]}\n")
 
 
-def test_a_recorded_mistake_explains_itself(golden: Golden) -> None:
-    seen = {i: observe(turned, c, parameters=("x", "y")) for i, c in enumerate(CASES)}
-    mistake = Mistake("turned", "Rows and columns changed places: `x` goes down.", seen)
-    report = reported(outer_sum, turned, CASES, mistakes=(mistake,))
-    assert report.verdict.mistake is mistake
-    golden("recorded-mistake.txt", str(report) + "\n")
-    golden("recorded-mistake.html", report._repr_html_() + "\n")
-
-
-def test_a_banned_function_is_named(golden: Golden) -> None:
-    report = reported(
-        outer_sum, lambda x, y: torch.add(x[:, None], y), CASES, banned=("torch.add",)
-    )
-    golden("banned.txt", str(report) + "\n")
+def test_the_html_is_what_jupyter_gets(golden: Golden) -> None:
+    assert REPORTS["recorded-mistake"].verdict.mistake is not None
+    golden("recorded-mistake.html", REPORTS["recorded-mistake"]._repr_html_() + "\n")
 
 
 def test_a_hidden_case_is_described_and_never_shown() -> None:
-    secret = case("negative numbers", torch.tensor([-7123]), torch.tensor([-9456, 8]))
-    report = reported(outer_sum, off_by_one, [secret], hidden=True)
-    bundle = report._repr_mimebundle_()
-    for text in map(str, bundle.values()):
+    report = REPORTS["hidden"]
+    for text in map(str, report._repr_mimebundle_().values()):
         assert "7123" not in text
         assert "9456" not in text
     assert "negative numbers" in str(report)
 
 
-def test_memory_and_strides_are_put_side_by_side(golden: Golden) -> None:
-    cases = [case("a table", torch.tensor([[1, 2, 3], [4, 5, 6]]))]
-    shares = reported(lambda x: x[0], lambda x: x[0].clone(), cases, facts=("shares",))
-    strides = reported(lambda x: x.T, lambda x: x.T.contiguous(), cases, facts=("strides",))
-    golden("memory.txt", f"{shares}\n\n{strides}\n")
-
-
-def test_a_gradient_that_is_cut_is_named(golden: Golden) -> None:
-    cases = [case("two numbers", torch.tensor([1.0, 2.0], requires_grad=True))]
-    cut = reported(lambda x: x * 2, lambda x: x.detach() * 2, cases, facts=("gradients",))
-    half = reported(lambda x: x * 2, lambda x: x + x.detach(), cases, facts=("gradients",))
-    golden("gradients.txt", f"{cut}\n\n{half}\n")
-
-
-def test_parts_of_a_result_are_named_by_their_place(golden: Golden) -> None:
-    cases = [case("three numbers", torch.tensor([3.0, 1.0, 2.0]))]
-    report = reported(
-        lambda x: (x.max(), [x.argmax(), x.shape[0]], {"lowest": x.min().item()}),
-        lambda x: (x.max(), [x.argmin(), x.shape[0]], {"lowest": x.min().item()}),
-        cases,
+@pytest.mark.parametrize("name", [name for name in REPORTS if name.startswith("quiz")])
+def test_a_quiz_keeps_its_answers_to_itself(name: str) -> None:
+    report = REPORTS[name]
+    assert "expected" not in report._repr_html_().replace("were expected", "").replace(
+        "was expected", ""
     )
-    golden("nested.txt", str(report) + "\n")
-
-
-def test_a_quiz_says_how_many_answers_are_right_and_keeps_them_to_itself(golden: Golden) -> None:
-    answers = {"a": True, "b": False, "c": True}
-    given = [{**answers, "b": True, "c": False}, {"a": False}, 0, None]
-    reports = [
-        reported(lambda: answers, lambda answer=answer: answer, [case("the quiz")], parameters=())
-        for answer in given
-    ]
-    numbers = reported(
-        lambda: {"a": True, "b": False},
-        lambda: {"a": True, "b": 0},
-        [case("the quiz")],
-        parameters=(),
-    )
-    reports.append(numbers)
-    reports.append(reported(lambda: "b", lambda: "c", [case("the quiz")], parameters=()))
-    reports.append(reported(lambda: [1, 2], lambda: [1, 3], [case("the quiz")], parameters=()))
-    golden("quiz.txt", "\n\n".join(map(str, reports)) + "\n")
-
-
-def test_a_large_tensor_is_shortened() -> None:
-    cases = [case("a long vector", torch.arange(5000.0))]
-    report = reported(lambda x: x, lambda x: x + 1, cases)
-    assert len(str(report)) < 2000
-
-
-def test_an_expected_exception_is_asked_for(golden: Golden) -> None:
-    def reference(x: torch.Tensor) -> torch.Tensor:
-        raise ValueError("no mean of nothing")
-
-    cases = [case("an empty vector", torch.empty(0))]
-    golden("expected-exception.txt", str(reported(reference, torch.mean, cases)) + "\n")
-
-
-def test_arrays_are_called_arrays(golden: Golden) -> None:
-    cases = [case("an array", np.array([1.0, 2.0]))]
-    report = reported(lambda x: x * 2, lambda x: torch.from_numpy(x * 2), cases)
-    golden("array.txt", str(report) + "\n")
+    assert "<table" not in report._repr_html_()
 
 
 class Tags(HTMLParser):
+    """Reads the words and the marks of a report, and whether its tags are in balance."""
+
+    VOID = ("img",)
+
     def __init__(self, text: str) -> None:
         super().__init__()
         self.open: list[str] = []
         self.words: list[str] = []
+        self.framed: list[str] = []
+        self.tables: list[list[list[tuple[str, dict[str, str | None]]]]] = []
+        self._is_framed = False
         self.feed(text)
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        self.open.append(tag)
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in self.VOID:
+            self.open.append(tag)
+        if tag == "table":
+            self.tables.append([])
+        if tag == "tr":
+            self.tables[-1].append([])
+        if tag in ("th", "td"):
+            self.tables[-1][-1].append((tag, dict(attrs)))
+        self._is_framed = tag == "span" and "outline: 2px" in (dict(attrs)["style"] or "")
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
+        self._is_framed = False
 
     def handle_data(self, data: str) -> None:
         self.words += data.split()
+        if self._is_framed:
+            self.framed.append(data)
 
 
-@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize("name", REPORTS)
 def test_the_html_says_the_same_words_and_is_well_formed(name: str) -> None:
-    report = reported(outer_sum, ANSWERS[name], CASES)
-    tags = Tags(report._repr_html_())
+    tags = Tags(REPORTS[name]._repr_html_())
     assert not tags.open
-    letters = Counter("".join(tags.words))
-    assert letters == Counter("".join(str(report).replace("`", "").split()))
+    shown = Counter("".join(tags.words).replace("Thepictureinwords", "").replace("^", ""))
+    text = re.sub(r"[`^]", "", str(REPORTS[name]))
+    assert shown == Counter("".join(text.split()))
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_what_is_framed_in_html_has_carets_below_it_in_text(name: str) -> None:
+    framed = Tags(REPORTS[name]._repr_html_()).framed
+    below = re.sub(r"^.*raised.*\n(    .*\n)+", "", str(REPORTS[name]), flags=re.MULTILINE)
+    assert sorted(map(len, framed)) == sorted(map(len, re.findall(r"\^+", below)))
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_every_cell_of_a_table_is_named_by_its_row_and_column(name: str) -> None:
+    for table in Tags(REPORTS[name]._repr_html_()).tables:
+        for row in table[-1:]:
+            assert (row[0][0], row[0][1].get("scope")) == ("th", "row")
+        if len(table[0]) > 2:
+            assert [tag for tag, _ in table[0]] == ["td"] + ["th"] * (len(table[0]) - 1)
+            assert {attrs.get("scope") for _, attrs in table[0][1:]} == {"col"}
+        assert len({len(row) for row in table}) == 1
+
+
+FRAMED = {
+    "another-value": ["32", "33"],
+    "a-tuple": ["3", "1"],
+    "words": ["b", "a"],
+    "large": ["431", "432"],
+    "three-dims": ["0", "4"],
+    "strides": ["1", "2"],
+    "bools": ["False", "True"],
+    "changed-input": ["1", "2"],
+}
+
+
+@pytest.mark.parametrize("name", FRAMED)
+def test_the_first_element_that_differs_is_framed_on_both_sides(name: str) -> None:
+    assert Tags(REPORTS[name]._repr_html_()).framed == FRAMED[name]
+
+
+def test_the_other_elements_that_differ_are_underlined_unless_all_do() -> None:
+    assert REPORTS["bools"]._repr_html_().count("dotted") == 2
+    assert "dotted" not in REPORTS["three-dims"]._repr_html_()
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_no_report_floods_the_page(name: str) -> None:
+    lines = str(REPORTS[name]).splitlines()
+    assert len(lines) < 45
+    table = [line for line in lines if line.startswith("    ") and " = " not in line]
+    assert max((len(line) for line in table if "raise" not in line), default=0) < 170
+
+
+def test_a_graph_is_a_picture_with_words_beside_it() -> None:
+    page = REPORTS["gradients-cut"]._repr_html_()
+    (image,) = re.findall(r'<img src="data:image/svg\+xml;base64,([^"]+)" alt="([^"]+)"', page)
+    drawing = base64.b64decode(image[0]).decode()
+    assert "not in this graph" in drawing
+    assert "No way leads back from the result to x." in image[1]
+
+
+def test_values_that_differ_look_different() -> None:
+    report = one(
+        lambda x: x / 3, lambda x: x / 3 + 2e-6, torch.tensor([1.0, 2.0], dtype=torch.float64)
+    )
+    left, right = Tags(report._repr_html_()).framed
+    assert left != right
 
 
 def test_code_in_the_answer_cannot_become_markup() -> None:
@@ -241,7 +174,7 @@ def test_code_in_the_answer_cannot_become_markup() -> None:
 
 
 def test_programs_get_the_verdict_as_data() -> None:
-    data = reported(outer_sum, off_by_one, CASES)._repr_mimebundle_()[MIME]
+    data = REPORTS["another-value"]._repr_mimebundle_()[MIME]
     assert data == {
         "exercise": "outer_sum",
         "verdict": "failed",
@@ -256,8 +189,7 @@ def test_programs_get_the_verdict_as_data() -> None:
 
 def test_a_verdict_without_failures_is_one_line() -> None:
     verdict = Verdict("outer_sum", "passed", 2.0, 2.0, 5, 5)
-    report = reported(outer_sum, outer_sum, CASES)
-    assert len(str(Report(report.exercise, verdict)).splitlines()) == 1
+    assert len(str(Report(REPORTS["passed"].exercise, verdict)).splitlines()) == 1
 
 
 def test_of_two_faults_the_one_that_shows_is_explained() -> None:
@@ -296,3 +228,13 @@ def test_a_list_is_told_from_a_tuple_where_that_counts() -> None:
     strict = reported(lambda x: (1, 2), lambda x: [1, 2], cases, facts=("sequence",))
     assert "The result is a list; a tuple was expected." in str(strict)
     assert reported(lambda x: (1, 2), lambda x: [1, 2], cases).verdict.verdict == "passed"
+
+
+def test_the_other_cases_that_fail_are_named_when_some_agree() -> None:
+    def only_for_floats(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        return outer_sum(x, y) if x.is_floating_point() else off_by_one(x, y)
+
+    cases = [*CASES, case("three and two", torch.tensor([1, 2, 3]), torch.tensor([1, 2]))]
+    report = str(reported(outer_sum, only_for_floats, cases))
+    assert "These fail as well\n    three and two." in report
+    assert "These fail as well" not in str(reported(outer_sum, off_by_one, cases))

@@ -1,16 +1,13 @@
 """The commands that the set-up runs, composed for each system without a shell."""
 
-import json
 import os
-import sys
 import tomllib
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
-from IPython.core.application import ENV_CONFIG_DIRS
 from steps import command, suite
 from steps.environment import CPU_INDEX, pip_command, progress, torch_pin
-from steps.lab import SETTINGS, lab_command, lab_environment, quiet_kernels
+from steps.lab import lab_command
 from steps.places import child_environment, programs, venv_python
 from steps.telling import duration
 
@@ -29,19 +26,21 @@ def test_a_windows_path_with_spaces_stays_one_argument() -> None:
     python = venv_python(WINDOWS_VENV, windows=True)
     folder = PureWindowsPath(r"C:\Users\student 017\My Course\work")
     installing = pip_command(python, ROOT, test=False, cpu=False)
-    serving = lab_command(python, folder, port=8889, browser=True, root=False)
-    assert installing[0] == serving[0] == str(python)
-    assert rf"--ServerApp.root_dir={folder}" in serving
-    assert "--no-browser" not in serving
-    assert "--allow-root" not in serving
-    assert "--ServerApp.port=8889" in serving
+    options = command.lab_options(command.start_parser().parse_args(["--port", "8889"]))
+    opening = lab_command(python, [*options, "--folder", str(folder)])
+    assert installing[0] == opening[0] == str(python)
+    assert opening[1:5] == ["-P", "-m", "course", "lab"]
+    assert opening[-1] == str(folder)
+    assert "--no-browser" not in opening
+    assert "--prepare" not in opening
+    assert opening[opening.index("--port") + 1] == "8889"
 
 
-def test_a_server_without_browser_as_root_is_asked_for() -> None:
-    serving = lab_command(
-        PurePosixPath("p"), PurePosixPath("/course/work"), port=1, browser=False, root=True
-    )
-    assert {"--no-browser", "--allow-root"} <= set(serving)
+def test_a_start_passes_on_what_it_was_asked_for() -> None:
+    given = ["--folder", "elsewhere", "--lang", "de", "--no-browser", "--prepare"]
+    options = command.lab_options(command.start_parser().parse_args(given))
+    assert options[1] == str(Path.cwd() / "elsewhere")
+    assert options[2:] == ["--lang", "de", "--no-browser", "--prepare"]
 
 
 def test_pip_installs_the_course_under_the_constraints() -> None:
@@ -74,14 +73,6 @@ def test_programs_run_as_if_the_environment_were_activated() -> None:
     assert env["PIP_USER"] == "0"
     assert not {"PYTHONPATH", "PYTHONHOME"} & set(env)
     assert child_environment(venv, {})["PATH"] == str(programs(venv))
-
-
-def test_the_token_travels_in_the_environment_and_settings_come_first() -> None:
-    env = lab_environment({"JUPYTER_CONFIG_PATH": "/etc/mine"}, "secret")
-    assert env["JUPYTER_TOKEN"] == "secret"
-    assert env["JUPYTER_CONFIG_PATH"] == f"{SETTINGS}{os.pathsep}/etc/mine"
-    assert lab_environment({}, "secret")["JUPYTER_CONFIG_PATH"] == str(SETTINGS)
-    assert SETTINGS.is_dir()
 
 
 @pytest.mark.parametrize(
@@ -152,18 +143,3 @@ def test_a_port_that_cannot_be_is_refused(port: str, capsys: pytest.CaptureFixtu
     with pytest.raises(SystemExit):
         command.start_parser().parse_args(["--port", port])
     assert "--port" in capsys.readouterr().err
-
-
-def test_kernels_of_the_environment_print_errors_only(tmp_path: Path) -> None:
-    quiet_kernels(tmp_path)
-    (settings,) = (tmp_path / "etc" / "ipython").iterdir()
-    assert settings.name == "ipython_kernel_config.json"
-    kernel = json.loads(settings.read_text(encoding="utf-8"))["IPKernelApp"]
-    assert kernel == {"log_level": "ERROR"}
-    settings.write_text("{}", encoding="utf-8")
-    quiet_kernels(tmp_path)
-    assert settings.read_text(encoding="utf-8") == "{}", "someone's own settings are kept"
-
-
-def test_ipython_reads_settings_from_there() -> None:
-    assert str(Path(sys.prefix) / "etc" / "ipython") in ENV_CONFIG_DIRS

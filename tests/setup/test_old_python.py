@@ -83,7 +83,7 @@ def test_that_part_of_the_doctor_needs_only_the_standard_library_too() -> None:
     """As it has to, before anything is installed: here without any site-packages."""
     program = (
         f"import sys; sys.path.insert(0, {str(ROOT)!r}); import {', '.join(OF_THE_DOCTOR)};"
-        "known = {'__main__', *sys.stdlib_module_names};"
+        "known = {*sys.stdlib_module_names, '__main__'};"
         "print({name.partition('.')[0] for name in sys.modules} - known)"
     )
     command = [sys.executable, "-I", "-S", "-c", program]

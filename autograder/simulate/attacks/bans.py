@@ -37,6 +37,34 @@ def NAME(a, b):
 """,
     ),
     _joins(
+        "banned-in-a-thread-below-a-magic",
+        "Calls the banned function in a thread, in a cell that isn't plain Python.",
+        """
+%precision 3
+import threading, torch
+def NAME(a, b):
+    rows = []
+    worker = threading.Thread(target=lambda: rows.append(torch.cat([a, b])))
+    worker.start()
+    worker.join()
+    return rows[0]
+""",
+    ),
+    _joins(
+        "banned-in-a-magic",
+        "Lets IPython time the banned function in a cell of another language's form.",
+        """
+%%time
+import threading, torch
+def NAME(a, b):
+    rows = []
+    worker = threading.Thread(target=lambda: rows.append(torch.cat([a, b])))
+    worker.start()
+    worker.join()
+    return rows[0]
+""",
+    ),
+    _joins(
         "banned-in-a-pool-by-getattr",
         "Calls the banned function in a thread pool, by a name that is put together.",
         """

@@ -1,0 +1,1 @@
+"""find out whether a machine is ready for PyTorch, and mend what isn't"""

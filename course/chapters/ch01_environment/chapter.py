@@ -19,7 +19,8 @@
 # An exercise has three cells: the task, a cell for your answer, and a cell that checks it.
 # Write your answer, run its cell, then run the check. As often as you like: only the last
 # state counts. When you are stuck, make a new cell and run, for example,
-# `hint(in_environment)`. Each call gives the next hint.
+# `hint(in_environment)`. Each call gives the next hint. To begin an exercise anew, run
+# `reset(in_environment)` in its answer cell: what you wrote is kept in a file.
 #
 # The check tries your answer on several cases. The points may be split over groups of cases:
 # *1 (basic) + 1 (edge)* means one point for the usual cases and one for the unusual ones. If a
@@ -34,7 +35,7 @@ import sys
 
 import torch
 
-from course.kit import check, draw, hint
+from course.kit import check, draw, hint, reset
 
 # %% [markdown]
 # ## The doctor

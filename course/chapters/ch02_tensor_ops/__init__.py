@@ -1,0 +1,1 @@
+"""make, change, cut, join and reshape tensors"""

@@ -11,7 +11,7 @@
 # %%
 import torch
 
-from course.kit import check, draw, hint
+from course.kit import check, draw, hint, reset
 
 # %% [markdown]
 # Run the cells from top to bottom with Shift+Enter. Many cells ask you to guess what comes out:
@@ -19,7 +19,8 @@ from course.kit import check, draw, hint
 #
 # In an exercise, write your code in place of the line with `NotImplementedError`. Run that
 # cell, then the one below it with `check`. If you are stuck, run `hint(...)` with the name of
-# the function, in a cell of your own; each call gives the next hint.
+# the function, in a cell of your own; each call gives the next hint. To begin an exercise anew,
+# run `reset(...)` with its name in the answer cell: what you wrote is kept in a file.
 #
 # If a cell doesn't come to an end, a loop in it may be endless. The button ■ in the toolbar
 # interrupts it, and what the cells above have made stays.

@@ -1,0 +1,1 @@
+"""go from dot products to einsum, solve systems, and differentiate matrices"""

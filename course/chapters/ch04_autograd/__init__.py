@@ -1,0 +1,1 @@
+"""use gradients, check them, and build the engine that computes them"""

@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 import torch
 
-from course.kit import check, draw, hint
+from course.kit import check, draw, hint, reset
 
 # %% [markdown]
 # Run the cells from top to bottom with Shift+Enter, and guess what comes out before you do.

@@ -1,0 +1,1 @@
+"""predict shapes, find silent bugs, and build broadcasting from strides"""

@@ -14,7 +14,7 @@ import math
 
 import torch
 
-from course.kit import check, draw, hint
+from course.kit import check, draw, hint, reset
 
 # %% [markdown]
 # Run the cells from top to bottom with Shift+Enter. Where a cell asks you to guess, guess

@@ -1,0 +1,1 @@
+"""tell who shares memory with whom, and build views up to a convolution"""

@@ -14,7 +14,7 @@
 import numpy as np
 import torch
 
-from course.kit import check, draw, hint
+from course.kit import check, draw, hint, reset
 
 # %% [markdown]
 # Run the cells from top to bottom with Shift+Enter, and guess before you run. In an exercise,

@@ -1,0 +1,1 @@
+"""write code for any device, and time it properly"""

@@ -13,7 +13,7 @@
 # %%
 import torch
 
-from course.kit import accelerator, check, draw, hint
+from course.kit import accelerator, check, draw, hint, reset
 
 # %% [markdown]
 # Run the cells from top to bottom with Shift+Enter, and guess before you run. In an exercise,

@@ -116,6 +116,10 @@ def torch_first_program() -> Facts:
         return {"device": str(total.device), "values": total.flatten().tolist()}
 
 
+LAB_SETTINGS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lab", "jupyter")
+"""The settings with which `course lab` runs JupyterLab."""
+
+
 def nbgrader_extension() -> Facts:
     """Look for nbgrader's part of JupyterLab, and for what is switched off of it."""
     from jupyter_core.paths import jupyter_config_path, jupyter_path
@@ -129,6 +133,8 @@ def nbgrader_extension() -> Facts:
         for path in [*parts, os.path.join(folder, "jupyter_server_config.json")]:
             app = _read_json(path).get("ServerApp", {})
             switched.update(app.get("jpserver_extensions", {}))
+        if os.path.realpath(folder) == os.path.realpath(LAB_SETTINGS):
+            continue  # `course lab` leaves out what is for instructors, on purpose
         page = _read_json(os.path.join(folder, "labconfig", "page_config.json"))
         off = page.get("disabledExtensions", {})
         disabled.update(off if isinstance(off, dict) else dict.fromkeys(off, True))

@@ -13,14 +13,14 @@ from urllib.request import url2pathname
 from course.kit.language import _
 
 from . import remedy
-from .findings import INFO, OK, WARNING, Finding
+from .findings import OK, WARNING, Finding
 from .machine import Machine
 from .probe import Outcome
 
 NAME = "course"
 PROJECT = "pytorch-foundations"
 RECORD = ".course-copies.json"
-"""What the set-up writes into a working folder: the hash of each file as it was copied there."""
+"""What `course lab` writes into a working folder: the hash of each file as it was copied there."""
 
 
 def course(machine: Machine, outcome: Outcome) -> Finding:
@@ -60,27 +60,19 @@ def _notebooks(machine: Machine) -> Finding | None:
         return None
     record = _record(folder / RECORD)
     release = Path(machine.course, "release", str(record.get("lang")))
-    older: list[str] = []
-    changed: list[str] = []
-    for name, copied in dict(record.get("copied", {})).items():
-        released = _hash(release / name)
-        present = _hash(folder / name)
-        if released in (None, copied, present):
-            continue
-        (older if present in (None, copied) else changed).append(name)
-    if older:
-        detail = _(
-            "{count} files in {folder} are of an older release of the course, {name} for one. The "
-            "set-up replaces those that you have not changed, and keeps your work."
-        ).format(count=len(older), folder=folder, name=sorted(older)[0])
-        return Finding(NAME, WARNING, detail, remedy.start(machine))
-    if changed:
-        detail = _(
-            "There is a newer release of {name}. Your work stays as it is. To get the new one "
-            "beside it, rename yours and start the course anew."
-        ).format(name=sorted(changed)[0])
-        return Finding(NAME, INFO, detail)
-    return None
+    older = [
+        name
+        for name, copied in dict(record.get("copied", {})).items()
+        if _hash(release / name) not in (None, copied, _hash(folder / name))
+    ]
+    if not older:
+        return None
+    detail = _(
+        "{count} files in {folder} are of an older release of the course, {name} for one. The "
+        "set-up brings the newer ones. Your answers are carried into them, and your notebooks are "
+        "kept beside them as they were."
+    ).format(count=len(older), folder=folder, name=sorted(older)[0])
+    return Finding(NAME, WARNING, detail, remedy.start(machine))
 
 
 def _upwards(folder: str) -> list[Path]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from gettext import gettext as _
 
+from course.kit.draw import words
 from course.kit.draw.layers import Layout, lay_out
 from course.kit.draw.lettering import text_width
 from course.kit.draw.sheet import Box, Sheet
@@ -119,3 +122,14 @@ def _draw_box(sheet: Sheet, node: Node, box: Box) -> None:
     for text in node.lines:
         line += TEXT_LINE
         sheet.word(box.centre[0], line, text, SMALL_SIZE, colour=INK, align="center")
+
+
+def listing(nodes: Sequence[Node]) -> str:
+    """Return the boxes as a numbered list in plain characters."""
+    lines = []
+    for number, node in enumerate(nodes):
+        made = _("from {numbers}").format(numbers=words.listed([str(p) for p in node.parents]))
+        kind = made if node.parents else (_("leaf") if node.mark is LEAF else "")
+        text = "; ".join(part for part in (kind, *node.lines) if part)
+        lines.append(f"    {number:2}  {node.title}: {text}")
+    return "\n".join(lines)

@@ -11,7 +11,7 @@ import torch
 
 from course.kit.draw import words
 from course.kit.draw.arrange import page
-from course.kit.draw.boxes import CUT, LEAF, RESULT, STEP, Boxes, Node
+from course.kit.draw.boxes import CUT, LEAF, RESULT, STEP, Boxes, Node, listing
 from course.kit.draw.digits import is_rounded, number_format
 from course.kit.draw.picture import Picture
 
@@ -44,7 +44,7 @@ def graph(y: torch.Tensor, /, **named: torch.Tensor) -> Picture:
     notes = reader.notes()
     story = " ".join([reader.story(), *notes])
     drawn = Boxes(tuple(reader.nodes))
-    return Picture(page([drawn], notes), f"{story}\n\n{_listing(reader.nodes)}")
+    return Picture(page([drawn], notes), f"{story}\n\n{listing(reader.nodes)}")
 
 
 class _Reader:
@@ -184,13 +184,3 @@ def _nested(texts: list[str], shape: tuple[int, ...]) -> str:
     size = len(texts) // shape[0] if shape[0] else 0
     rows = [texts[i * size : (i + 1) * size] for i in range(shape[0])]
     return f"[{', '.join(_nested(row, shape[1:]) if row else '[]' for row in rows)}]"
-
-
-def _listing(nodes: list[Node]) -> str:
-    lines = []
-    for number, node in enumerate(nodes):
-        made = _("from {numbers}").format(numbers=words.listed([str(p) for p in node.parents]))
-        kind = made if node.parents else (_("leaf") if node.mark is LEAF else "")
-        text = "; ".join(part for part in (kind, *node.lines) if part)
-        lines.append(f"    {number:2}  {node.title}: {text}")
-    return "\n".join(lines)

@@ -1,0 +1,156 @@
+"""The start page: `START.md` in the working folder, from which a student goes on."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from course.kit.language import _, speak
+from course.kit.progress.contents import Contents, Entry, working_folder
+from course.kit.progress.keeping import NewerProgressError, replace_whole
+from course.kit.progress.standing import (
+    ChapterStanding,
+    Standing,
+    exercises_done,
+    points_of,
+    standing_in,
+    state,
+)
+
+START = "START.md"
+_SEAL = re.compile(r"\n<!-- course: ([0-9a-f]{16}) -->\s*\Z")
+
+
+def write_start_page(folder: Path) -> bool:
+    """Write `START.md` into a working folder, whole, from its record and its chapters.
+
+    A page that was changed by hand is kept beside it under a dated name. Gives False, and writes
+    nothing, where there are no chapters, where the folder is the course's own or can't be
+    written, and where a newer version of the course keeps the record.
+    """
+    folder = folder.resolve()
+    try:
+        found = standing_in(folder)
+        if not found.chapters or working_folder(found.chapters[0].contents.folder) is None:
+            return False
+        speak(found.chapters[0].contents.language)
+        text = _sealed(start_page(found))
+        path = folder / START
+        old = path.read_text(encoding="utf-8") if path.exists() else None
+        if old == text:
+            return True
+        if old is not None and not _is_ours(old):
+            stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
+            os.replace(path, folder / f"START-kept-{stamp}.md")
+        replace_whole(path, text)
+    except (OSError, NewerProgressError, UnicodeDecodeError):
+        return False
+    return True
+
+
+def start_page(found: Standing) -> str:
+    """Give the page in Markdown, with links that are relative to the working folder."""
+    return "\n".join(_lines(found)) + "\n"
+
+
+def _lines(found: Standing) -> Iterator[str]:
+    yield "# " + _("Foundations of PyTorch")
+    yield ""
+    yield _go_on(found)
+    yield ""
+    if found.is_begun:
+        yield _("So far: {passed} of {total} exercises passed, {points}.").format(
+            passed=found.passed,
+            total=found.total,
+            points=points_of(found.points, found.max_points),
+        )
+        yield ""
+        yield _(
+            "JupyterLab shows this page as it was when you opened it: close it and open it again "
+            "to see what has come since."
+        )
+        yield ""
+    yield "## " + _("The chapters")
+    yield ""
+    yield _row(_("chapter"), _("afterwards you can"), _("so far"), _("points"))
+    yield "|---|---|---|---|"
+    for number, chapter in enumerate(found.chapters, 1):
+        contents = chapter.contents
+        link = f"{number}. [{_cell(contents.title)}]({_address(contents)})"
+        points = f"{chapter.points:g} / {contents.max_points:g}"
+        yield _row(link, _cell(contents.about), exercises_done(chapter), points)
+    yield ""
+    for chapter in found.chapters:
+        if found.next and chapter.contents == found.next[0] and chapter.is_begun:
+            yield from _exercises(chapter)
+    yield "---"
+    yield ""
+    yield _(
+        "Points and verdicts are those of the visible cases, as your last runs of `check` gave "
+        "them; an answer that you change counts when you check it again. This page is written "
+        "anew from them: keep notes of your own in another file."
+    )
+
+
+def _go_on(found: Standing) -> str:
+    if found.next is None:
+        return _("**All exercises are passed.** You have come to the end of the course.")
+    contents, entry = found.next
+    chapter = f"[{_text(contents.title)}]({_address(contents)})"
+    if not found.is_begun:
+        return _("**Begin with** {chapter}.").format(chapter=chapter)
+    of_chapter = next(c for c in found.chapters if c.contents == contents)
+    if not of_chapter.is_begun:
+        return _("**Go on with** {chapter}.").format(chapter=chapter)
+    link = f"[{_text(entry.title)}]({_address(contents, entry)})"
+    return _("**Go on with** {exercise}, in {chapter}.").format(exercise=link, chapter=chapter)
+
+
+def _exercises(chapter: ChapterStanding) -> Iterator[str]:
+    yield "## " + _text(chapter.contents.title)
+    yield ""
+    yield _row(_("exercise"), _("function"), _("so far"), _("points"))
+    yield "|---|---|---|---|"
+    for number, (entry, done) in enumerate(chapter.done, 1):
+        link = f"{number}. [{_cell(entry.title)}]({_address(chapter.contents, entry)})"
+        points = done.best.points if done.best else 0
+        yield _row(link, f"`{entry.name}`", state(done), f"{points:g} / {entry.points:g}")
+    yield ""
+
+
+def _row(*cells: str) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _text(text: str) -> str:
+    """Keep a title from ending the link that it stands in."""
+    return text.replace("[", r"\[").replace("]", r"\]")
+
+
+def _cell(text: str) -> str:
+    return _text(text).replace("|", r"\|")
+
+
+def _address(contents: Contents, entry: Entry | None = None) -> str:
+    """Give the link to a notebook; JupyterLab goes to the cell that it names."""
+    address = quote(f"{contents.folder.name}/{contents.notebook.name}")
+    return address if entry is None else f"{address}#cell-id={entry.name}-task"
+
+
+def _sealed(text: str) -> str:
+    return f"{text}\n<!-- course: {_digest(text)} -->\n"
+
+
+def _is_ours(text: str) -> bool:
+    """Tell whether a page is still as it was written here."""
+    seal = _SEAL.search(text)
+    return seal is not None and seal.group(1) == _digest(text[: seal.start()])
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]

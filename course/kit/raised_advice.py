@@ -1,0 +1,189 @@
+"""What common exceptions mean: a sentence for a beginner, chosen by what the exception says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from course.kit.language import _
+from course.kit.raised import Raised
+
+# Type (or a base of it), a pattern in the message, and the meaning. The first that fits counts.
+_MEANINGS: Sequence[tuple[str, str, str]] = (
+    (
+        "NameError",
+        r"name '(\w+)' is not defined",
+        "Nothing is called {0} here. Is it spelled as where it is made, and has that cell been "
+        "run since the kernel started?",
+    ),
+    (
+        "TypeError",
+        r"missing \d+ required positional argument",
+        "A function is called with fewer inputs than it asks for.",
+    ),
+    (
+        "TypeError",
+        r"takes \d+ positional arguments? but \d+ (?:was|were) given",
+        "A function is called with more inputs than it takes.",
+    ),
+    (
+        "TypeError",
+        r"'NoneType' object|unsupported operand.*NoneType",
+        "Something is None here. None is also what a function gives that ends without `return`.",
+    ),
+    (
+        "AttributeError",
+        r"'NoneType' object",
+        "Something is None here. None is also what a function gives that ends without `return`.",
+    ),
+    (
+        "TypeError",
+        r"'(\w+)' object is not callable",
+        "Round brackets call a function, and this is a {0}. Square brackets pick elements.",
+    ),
+    (
+        "AttributeError",
+        r"'Tensor' object has no attribute '(\w+)'",
+        "Tensors have no `{0}`. Look at its spelling, or whether it is a function of torch.",
+    ),
+    (
+        "AttributeError",
+        r"module 'torch' has no attribute '(\w+)'",
+        "torch has no `{0}`. Look at its spelling, or whether it is a method of tensors.",
+    ),
+    (
+        "RuntimeError",
+        r"The size of tensor a .* must match the size of tensor b",
+        "Shapes are aligned from the right. In each dimension the lengths have to be equal, or "
+        "one of them 1.",
+    ),
+    (
+        "ValueError",
+        r"could not be broadcast together",
+        "Shapes are aligned from the right. In each dimension the lengths have to be equal, or "
+        "one of them 1.",
+    ),
+    (
+        "RuntimeError",
+        r"shapes cannot be multiplied|size mismatch, got|inconsistent tensor size",
+        "In a product the last length of the first has to be the length that the second begins "
+        "with: (n, k) times (k, m).",
+    ),
+    (
+        "RuntimeError",
+        r"shape '.*' is invalid for input of size",
+        "A new shape has to hold as many elements as there are: the product of its lengths counts.",
+    ),
+    (
+        "RuntimeError",
+        r"view size is not compatible",
+        "`view` never copies, and these elements don't lie in memory in the order that the new "
+        "shape asks for.",
+    ),
+    (
+        "RuntimeError",
+        r"Sizes of tensors must match except in dimension|"
+        r"stack expects each tensor to be equal size|"
+        r"all the input array dimensions except for the concatenation axis",
+        "Pieces can be joined where all their other lengths are equal.",
+    ),
+    (
+        "IndexError",
+        r"Dimension out of range",
+        "A tensor of n axes has the dims 0 to n - 1, or -n to -1 from the end.",
+    ),
+    (
+        "IndexError",
+        r"too many indices",
+        "There are more indices in the brackets than the tensor has axes.",
+    ),
+    (
+        "IndexError",
+        r"out of (?:bounds|range)|invalid index of a 0-dim",
+        "Of n elements the first has index 0 and the last n - 1.",
+    ),
+    (
+        "RuntimeError",
+        r"does not require grad and does not have a grad_fn",
+        "No input of this result wants a gradient, or the graph was cut on the way, as `detach`, "
+        "`.item()` and `torch.no_grad` do.",
+    ),
+    (
+        "RuntimeError",
+        r"leaf Variable that requires grad is being used in an in-place operation",
+        "A tensor that collects gradients can't be changed in place while operations are recorded.",
+    ),
+    (
+        "RuntimeError",
+        r"modified by an inplace operation",
+        "A value that the way back needs was overwritten after it had been used.",
+    ),
+    (
+        "RuntimeError",
+        r"backward through the graph a second time",
+        "After one way back, what the graph had kept is gone.",
+    ),
+    (
+        "RuntimeError",
+        r"grad can be implicitly created only for scalar outputs",
+        "From one number, backward knows where to begin; from several it needs a weight for each.",
+    ),
+    (
+        "RuntimeError",
+        r"Can't call numpy\(\) on Tensor that requires grad",
+        "NumPy doesn't record operations, so a tensor has to leave its graph first.",
+    ),
+    (
+        "RuntimeError",
+        r"Expected all tensors to be on the same device",
+        "An operation takes its inputs on one device, and moves none of them by itself.",
+    ),
+    (
+        "RuntimeError",
+        r"expected m1 and m2 to have the same dtype|expected scalar type|"
+        r"must have the same dtype|same dtype, but got",
+        "Products take both inputs in one dtype, and convert none of them by themselves.",
+    ),
+    (
+        "RuntimeError",
+        r"can't be cast to the desired output type",
+        "The result is of a dtype that can't be written back into the tensor that is changed.",
+    ),
+    (
+        "RuntimeError",
+        r"could not infer output dtype|must be either a floating point or complex dtype",
+        "This is defined for floating dtypes only, and these are whole numbers or bools.",
+    ),
+    (
+        "RuntimeError",
+        r"a Tensor with \d+ elements cannot be converted to Scalar",
+        "`.item()`, `int` and `float` take one number out of a tensor that holds just one.",
+    ),
+    (
+        "RuntimeError",
+        r"Boolean value of Tensor with (?:more than one|no) value",
+        "`if`, `and`, `or` and `not` ask for one answer, and this tensor holds one for each "
+        "element.",
+    ),
+    (
+        "ValueError",
+        r"truth value of an array",
+        "`if`, `and`, `or` and `not` ask for one answer, and this array holds one for each "
+        "element.",
+    ),
+    (
+        "RuntimeError",
+        r"unsupported operation: .*memory location",
+        "Several elements of this tensor lie in one cell of memory, so they can't be written "
+        "separately.",
+    ),
+    ("RecursionError", r"", "A function calls itself and never comes to an end."),
+)
+
+
+def of_exception(raised: Raised) -> str:
+    """Say what an exception usually means, or "" where its own message says it best."""
+    for kind, pattern, meaning in _MEANINGS:
+        if kind in raised.types and (found := re.search(pattern, raised.message)):
+            return _(meaning).format(*found.groups())
+    return ""

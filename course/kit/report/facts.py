@@ -1,0 +1,203 @@
+"""Expected and got side by side: a row for each fact that helps to see the difference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from course.kit.advice import part
+from course.kit.compare import Difference, compare, described
+from course.kit.exercise import Exercise, Rules
+from course.kit.inputs import named_inputs
+from course.kit.judge import Failure
+from course.kit.language import _
+from course.kit.observe import Observation
+from course.kit.report.blocks import Marked, Row, Table
+from course.kit.report.tensors import two_tensors
+from course.kit.report.writing import LONGEST_LINE, is_plain, marked, two_strings, two_tuples
+from course.kit.seen import Seen, SeenItems, SeenMapping, SeenPlain, SeenTensor, see
+
+_SHOWN_WITH_VALUES = ("values", "type", "shape", "dtype")
+_ROW_NAMES = {
+    "strides": "strides",
+    "shares": "memory",
+    "requires_grad": "requires_grad",
+    "changed": "input",
+    "gradients": "gradient of",
+    "allocated": "allocated",
+    "transfers": "copies between devices",
+    "moved": "bytes moved",
+    "waits": "waits for a value",
+    "sent": "bytes sent there",
+    "fetched": "fetched from there",
+}
+
+
+def side_by_side(failure: Failure, exercise: Exercise) -> Table | None:
+    """Put expected and got beside each other; None where nothing but a call differs."""
+    difference = failure.difference
+    if difference.fact == "called":  # then "Why" says all that there is
+        return None
+    heading = _("Expected, and what your code gives")
+    expected, got = failure.expected.value, failure.got.value
+    if (
+        difference.where
+        and difference.fact not in _ROW_NAMES
+        and expected is not None
+        and got is not None
+        and not _on_one_line(expected, got)
+    ):
+        heading = _("Expected, and what your code gives, in result{where}").format(
+            where=difference.where
+        )
+    rows = fact_rows(failure.expected, failure.got, difference, exercise.rules)
+    if difference.fact == "changed" and difference.index is None:
+        rows += _change_rows(failure, exercise)
+    return Table(heading, (_("expected"), _("got")), tuple(rows))
+
+
+def fact_rows(
+    expected: Observation, got: Observation, difference: Difference, rules: Rules
+) -> list[Row]:
+    """Put expected and got side by side, a row for each fact."""
+    rows: list[Row] = []
+    if expected.value is not None and got.value is not None:
+        rows += _value_rows(expected.value, got.value, difference, rules)
+    else:
+        rows.append(_row(_("outcome"), _outcome(expected), _outcome(got)))
+    if difference.fact in _ROW_NAMES:
+        rows.append(_named_row(expected, got, difference, rules))
+    if difference.index:
+        place = _("at {index}").format(index=list(difference.index))
+        rows.append(_row(place, difference.expected, difference.got))
+    return rows
+
+
+def _value_rows(left: Seen, right: Seen, difference: Difference, rules: Rules) -> list[Row]:
+    is_shown = difference.fact in _SHOWN_WITH_VALUES and "values" in rules.facts
+    if is_shown and _on_one_line(left, right):
+        rows = _layout_rows(left, right) if described(left) != described(right) else []
+        if isinstance(left, SeenPlain) and isinstance(right, SeenPlain):
+            return [*rows, *_plain_rows(left, right)]
+        return [
+            *rows,
+            _row(_("value"), marked(left, difference.where), marked(right, difference.where)),
+        ]
+    # Of a long result only the part that differs: it's what helps.
+    left, right = _differing_parts(left, right, difference.where)
+    rows = _layout_rows(left, right)
+    if isinstance(left, SeenMapping) and difference.fact == "shape":
+        return [*rows, _row(_("keys"), difference.expected, difference.got)]
+    if is_shown and isinstance(left, SeenTensor) and isinstance(right, SeenTensor):
+        index = difference.index if difference.fact == "values" else None
+        return [*rows, _tensor_row(left, right, index, rules, difference.fact != "dtype")]
+    if is_shown and isinstance(left, SeenPlain) and isinstance(right, SeenPlain):
+        return [*rows, *_plain_rows(left, right)]
+    if is_shown:
+        return [*rows, _row(_("value"), marked(left, ""), marked(right, ""))]
+    return rows
+
+
+def _tensor_row(
+    left: SeenTensor,
+    right: SeenTensor,
+    index: tuple[int, ...] | None,
+    rules: Rules,
+    may_differ: bool = True,
+    name: str = "",
+) -> Row:
+    """Write two tensors' values. Of another dtype, 1 and 1. look different and are the same."""
+    written = two_tensors(left, right, index, rules.tolerance)
+    differs = may_differ and written.left.text != written.right.text
+    return Row(name or written.name, (written.left, written.right), differs)
+
+
+def _plain_rows(left: SeenPlain, right: SeenPlain) -> list[Row]:
+    if left.kind == right.kind == "str" and left.value != right.value:
+        return [_row(_("value"), *two_strings(str(left.value), str(right.value)))]
+    return [_row(_("value"), marked(left, ""), marked(right, ""))]
+
+
+def _named_row(
+    expected: Observation, got: Observation, difference: Difference, rules: Rules
+) -> Row:
+    """Write the fact that differs where it is none of a value's own."""
+    name = f"{_(_ROW_NAMES[difference.fact])} {difference.where}".strip()
+    of_inputs: dict[str, tuple[Mapping[str, Seen], Mapping[str, Seen]]] = {
+        "gradients": (expected.gradients, got.gradients),
+        "changed": (expected.changed, got.changed),
+    }
+    if difference.fact == "strides":
+        pair = _differing_parts(*_values(expected, got), difference.where)
+        if isinstance(pair[0], SeenTensor) and isinstance(pair[1], SeenTensor):
+            return _row(name, *two_tuples(pair[0].strides, pair[1].strides))
+    if difference.fact in of_inputs and difference.index is not None:
+        left, right = (found.get(difference.where) for found in of_inputs[difference.fact])
+        if isinstance(left, SeenTensor) and isinstance(right, SeenTensor):
+            return _tensor_row(left, right, difference.index, rules, name=name)
+    return _row(name, difference.expected, difference.got)
+
+
+def _change_rows(failure: Failure, exercise: Exercise) -> list[Row]:
+    """Show an input that should have stayed as it was, beside what it is after the call."""
+    name = failure.difference.where
+    args, kwargs = failure.case.fresh()
+    inputs = dict(named_inputs(args, kwargs, exercise.parameters))
+    after = failure.got.changed.get(name)
+    if not isinstance(after, SeenTensor) or name not in inputs:
+        return []
+    before = see(inputs[name])
+    if not isinstance(before, SeenTensor) or before.device != after.device:
+        return []
+    difference = compare(before, after, ("shape", "values"))
+    title = _("{name} after the call").format(name=name)
+    return [_tensor_row(before, after, difference and difference.index, exercise.rules, name=title)]
+
+
+def _values(expected: Observation, got: Observation) -> tuple[Seen, Seen]:
+    assert expected.value is not None
+    assert got.value is not None
+    return expected.value, got.value
+
+
+def _on_one_line(left: Seen, right: Seen) -> bool:
+    """Tell whether two results can be shown whole, however deep the difference lies."""
+    return all(
+        not isinstance(seen, SeenTensor)
+        and is_plain(seen)
+        and len(marked(seen, "").text) <= LONGEST_LINE
+        for seen in (left, right)
+    )
+
+
+def _differing_parts(expected: Seen, got: Seen, where: str) -> tuple[Seen, Seen]:
+    left, right = part(expected, where), part(got, where)
+    return (left, right) if left is not None and right is not None else (expected, got)
+
+
+def _row(name: str, left: str | Marked, right: str | Marked) -> Row:
+    cells = [Marked.plain(cell) if isinstance(cell, str) else cell for cell in (left, right)]
+    return Row(name, tuple(cells), bool(cells[0].text) and cells[0].text != cells[1].text)
+
+
+def _layout_rows(left: Seen, right: Seen) -> list[Row]:
+    if isinstance(left, SeenTensor) and isinstance(right, SeenTensor) and left.kind == right.kind:
+        rows = [_row(_("shape"), *two_tuples(left.shape, right.shape))]
+        rows.append(_row(_("dtype"), *(_dtype(seen) for seen in (left, right))))
+        if left.device != right.device or left.device != "cpu":
+            rows.append(_row(_("device"), left.device, right.device))
+        return rows
+    if isinstance(left, SeenItems) and isinstance(right, SeenItems):
+        lengths = [str(len(seen.items)) for seen in (left, right)]
+        types = _row(_("type"), described(left), described(right))
+        return [types, _row(_("length"), *lengths)] if lengths[0] != lengths[1] else [types]
+    return [_row(_("type"), described(left), described(right))]
+
+
+def _dtype(seen: SeenTensor) -> str:
+    return f"torch.{seen.dtype}" if seen.kind == "tensor" else seen.dtype
+
+
+def _outcome(observation: Observation) -> str:
+    if observation.raised:
+        return _("raises {name}").format(name=observation.raised.types[0])
+    return _("returns {what}").format(what=described(observation.value))  # type: ignore[arg-type]

@@ -1,0 +1,102 @@
+"""`course progress`, `course reset` and `course solutions`, as they are typed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from front_end import CHAPTERS
+
+from course.__main__ import main
+from course.kit.progress.keeping import RECORD, keep
+from course.kit.progress.page import START
+from course.kit.progress.record import Attempt, with_check
+
+CHAPTER = CHAPTERS[0]
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def inside(working: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(working)
+
+
+def check(folder: Path, name: str, agreed: int) -> None:
+    verdict = "passed" if agreed == 14 else "failed"
+    attempt = Attempt(verdict, agreed, 14, 2.0 * (agreed == 14), "2026-11-29T19:00:00+00:00")
+    keep(folder, lambda p: with_check(p, "ch91_sums", name, attempt))
+
+
+def test_progress_is_told_in_words_and_the_start_page_written(
+    small: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check(small, "add_one", 14)
+    check(small, "add_two", 3)
+    monkeypatch.chdir(small / "ch91_sums")
+    assert main(["progress"]) == 0
+    assert capsys.readouterr().out.replace("\\", "/") == (
+        "ch91_sums      1 of 3 exercises passed, 2 of 6 points\n"
+        "    add_one  passed\n"
+        "    add_two  not right yet, 3 of 14 cases agree\n"
+        "    add_up   not attempted\n"
+        "ch92_products  not begun, 0 of 6 points\n"
+        "\n"
+        "1 of 6 exercises passed, 2 of 12 points, on the visible cases.\n"
+        "Next: add_two (Add two), in ch91_sums/ch91_sums.ipynb\n"
+    )
+    assert (small / START).exists()
+
+
+def test_progress_is_told_to_programs(small: Path, capsys: Captured) -> None:
+    check(small, "add_one", 14)
+    assert main(["progress", "--json", str(small)]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["passed"], found["points"]) == (1, 2.0)
+    assert found["next"] == {"chapter": "ch91_sums", "exercise": "add_two"}
+    assert found["chapters"][0]["exercises"][0]["best"]["agreed"] == 14
+
+
+def test_without_chapters_or_with_a_newer_record_it_says_what_to_do(
+    working: Path, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (working / RECORD).write_text('{"format": 9}', encoding="utf-8")
+    assert main(["progress"]) == 2
+    assert "Update the course" in capsys.readouterr().err
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+    for command in (["progress", "."], ["reset", CHAPTER, "--folder", "."]):
+        assert main(command) == 2
+        assert "There are no chapters in" in capsys.readouterr().err
+
+
+def test_reset_brings_back_an_answer_or_a_chapter(working: Path, capsys: Captured) -> None:
+    assert main(["reset", CHAPTER, "join_rows"]) == 0
+    assert "The answer cell of join_rows" in capsys.readouterr().out
+    assert main(["reset", CHAPTER + "/"]) == 0
+    assert "answer cells are as they were given out" in capsys.readouterr().out
+    assert len(list((working / CHAPTER).glob("*-kept-*.ipynb"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["ch99_nothing"], "There are: ch02_tensor_ops, ch03_linear_algebra"),
+        ([CHAPTER, "no_rows"], "no_rows is no exercise of ch02_tensor_ops"),
+    ],
+)
+def test_reset_of_what_is_not_there_names_what_is(
+    arguments: list[str], said: str, capsys: Captured
+) -> None:
+    assert main(["reset", *arguments]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_solutions_are_written_for_a_class(tmp_path: Path, capsys: Captured) -> None:
+    out = tmp_path / "solutions.json"
+    assert main(["solutions", CHAPTER, "--out", str(out)]) == 0
+    assert " solutions are in " in capsys.readouterr().out
+    solutions = json.loads(out.read_text(encoding="utf-8"))["solutions"]
+    assert "return joined" in solutions["join_rows"]
+    assert main(["solutions", "ch99_nothing"]) == 2
+    assert "There is no chapter ch99_nothing" in capsys.readouterr().err
