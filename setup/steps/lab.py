@@ -14,7 +14,7 @@ def open_course(venv: Path, options: Sequence[str]) -> int:
     """Run `course lab` until the reader ends it; its exit status."""
     process = subprocess.Popen(lab_command(venv_python(venv), options), env=child_environment(venv))
     try:
-        return process.wait()
+        return max(process.wait(), 0)
     except KeyboardInterrupt:  # which it has heard too, and is ending JupyterLab
         return end(process)
 
@@ -30,12 +30,15 @@ def is_root() -> bool:
 
 
 def end(process: "subprocess.Popen[bytes]") -> int:
-    """Wait for a program that was interrupted; ask it to end, and at last make it."""
-    for patience, push in ((1.0, process.terminate), (PATIENCE, process.kill)):
+    """Wait for a program that was interrupted; ask it to end, and at last make it.
+
+    Its exit status, which is 0 where it ended because it was asked to.
+    """
+    for patience, push in ((5.0, process.terminate), (PATIENCE, process.kill)):
         try:
-            return process.wait(timeout=patience)
+            return max(process.wait(timeout=patience), 0)
         except subprocess.TimeoutExpired:
             push()
         except KeyboardInterrupt:
             process.terminate()
-    return process.wait()
+    return max(process.wait(), 0)
