@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import html
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,10 @@ from course.kit.working.files import keep_bytes
 
 _DEFINING = (ast.FunctionDef, ast.ClassDef)
 _BINDING = (*_DEFINING, ast.Assign)
+_RESETTING = re.compile(
+    r"^[ \t]*(from course\.kit import reset|reset\([^()]*\))[ \t]*$", re.MULTILINE
+)
+"""The lines of a cell that ask for a reset; they are no work of the student's."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,8 @@ def reset_in_notebook(exercise: Exercise, folder: Path) -> ResetShown:
             _("The answer cell of {name}, as it was given out:").format(name=name), exercise.stub
         )
     code = cell.running_code()
-    in_place = cell.running_grade_id() == name or defines(code, name)
+    # What isn't known can't be kept, and so isn't replaced.
+    in_place = bool(code) and (cell.running_grade_id() == name or defines(code, name))
     own = _own_version(code if in_place else "", exercise)
     try:
         kept = _keep(own, name, folder) if own else None
@@ -107,18 +113,21 @@ def _names(statement: ast.stmt) -> list[str]:
     return [statement.name] if isinstance(statement, _DEFINING) else []
 
 
-def _own_version(code: str, exercise: Exercise) -> str:
-    """Find the student's answer: in the running cell, or else as it was run for the last time.
+def _own_version(replaced: str, exercise: Exercise) -> str:
+    """Find what to keep: all that will be replaced, or else the answer that was run last.
 
     A definition comes before an assignment, by which the name may have been lost.
     """
-    ran = [code, *reversed(_texts(cell.shell().user_ns.get("In")))]
-    texts = [text for text in ran if text.strip() != exercise.stub.strip()]
+    given_out = ("", exercise.stub.strip())
+    if _RESETTING.sub("", replaced).strip() not in given_out:
+        return replaced
+    ran = reversed(_texts(cell.shell().user_ns.get("In")))
+    texts = [text for text in ran if _RESETTING.sub("", text).strip() not in given_out]
     for by in (_DEFINING, _BINDING):
         for text in texts:
             if defines(text, exercise.name, by=by):
                 return text
-    return code
+    return ""
 
 
 def _texts(ran: object) -> list[str]:

@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from course.kit import originals
 from course.kit.exercise import load_chapter
 from course.kit.originals import reset_answer, reset_chapter
-from course.kit.resetting import defines
+from course.kit.resetting import defines, reset_in_notebook
 from course.kit.working.files import keep_bytes
 from course.kit.working.given import GIVEN
 
@@ -77,6 +77,50 @@ def test_in_an_answer_cell_that_was_emptied_the_answer_that_ran_last_is_kept(
     front.run("reset('join_rows')", grade_id="join_rows")
     assert front.handed == [(stub, True)]
     assert kept(working) == [MINE + "\n"]
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        "# only a thought: rows first",
+        "def helper(a):\n    return a",
+        "def joinrows(a, b):  # misspelt\n    return a",
+        "%time 1 + 1\nnot python at all",
+    ],
+)
+def test_whatever_is_replaced_is_kept_even_if_it_is_no_answer(
+    work: str, working: Path, front: Front, stub: str
+) -> None:
+    front.run(MINE)
+    cell_text = f"{work}\nreset('join_rows')"
+    if work.startswith("%"):  # IPython runs it, and plain Python doesn't
+        front.request = {
+            "metadata": {"cellId": "a", "nbgrader": {"grade_id": "join_rows"}},
+            "content": {"code": cell_text},
+        }
+        exercise = load_chapter(working / CHAPTER / "checks.json").exercises["join_rows"]
+        reset_in_notebook(exercise, working / CHAPTER)
+    else:
+        front.run(cell_text, grade_id="join_rows")
+    assert front.handed == [(stub, True)]
+    assert kept(working) == [cell_text + "\n"]
+
+
+def test_an_untouched_answer_cell_has_nothing_to_keep(
+    working: Path, front: Front, stub: str
+) -> None:
+    front.run(f"{stub}\nreset('join_rows')", grade_id="join_rows")
+    assert front.handed == [(stub, True)]
+    assert kept(working) == []
+
+
+def test_a_cell_whose_text_is_not_known_is_not_replaced(
+    working: Path, front: Front, stub: str
+) -> None:
+    front.request = {"metadata": {"cellId": "a", "nbgrader": {"grade_id": "join_rows"}}}
+    exercise = load_chapter(working / CHAPTER / "checks.json").exercises["join_rows"]
+    reset_in_notebook(exercise, working / CHAPTER)
+    assert front.handed == [(stub, False)]
 
 
 def test_in_another_cell_the_original_comes_into_a_new_one_and_the_answer_stays(
