@@ -6,7 +6,7 @@ In a real JupyterLab, in a headless Chromium, each exercise is checked with its 
 its first recorded mistake, and between the checks cells run that do nothing. The clock starts
 with the key press and stops with the first frame that shows the report, or, of a cell that does
 nothing, its number. Medians are of all rounds. Exits 1 where the median of an exercise's visible
-cases, right or wrong, is beyond the bound.
+cases, right or wrong, is beyond the bound, and 2 where the machine is too busy for it to be held.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ sys.path.append(str(REPOSITORY / "tests" / "browser"))
 from lab_server import STUDENTS_SETTINGS, Lab, jupyterlab  # noqa: E402 - lies beside the tests
 
 BOUND = 300.0  # milliseconds
+MOST_DISTURBED = 0.05
 EMPTY = "an empty cell"
 WARM_UP = "the first check"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -178,6 +179,9 @@ def main() -> int:
     )
     beyond = [label for label, ms in medians.items() if ms > BOUND]
     print(f"beyond {BOUND:.0f} ms: {', '.join(beyond) or 'none'}")
+    if slow > MOST_DISTURBED:
+        print("The machine is too busy to tell: cells that do nothing are beyond the bound too.")
+        return 2
     return 1 if beyond else 0
 
 
