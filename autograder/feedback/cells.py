@@ -23,7 +23,6 @@ _LONGEST = 50_000
 _FORMATTER = HtmlFormatter(cssclass="source")
 _LEXER = PythonLexer()
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
-_QUOTED = re.compile(r"`([^`]+)`")
 _PICTURES = ("image/png", "image/jpeg")
 
 
@@ -123,8 +122,3 @@ def _picture(kind: str, content: str, plain: str) -> str:
 def _joined(value: object) -> str:
     """Join a text that may be given as lines."""
     return "".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def sentence(content: str) -> str:
-    """Give a sentence in which `code` stands between backquotes."""
-    return _QUOTED.sub(r"<code>\1</code>", html.escape(content))

@@ -27,6 +27,7 @@ from autograder.feedback.marks import Marks
 from autograder.feedback.summary import rows
 from autograder.records.autograded import read_verdicts
 from autograder.records.quizzes import NONE, Quizzes, quizzes
+from course.kit.prose import code_elements
 from course.kit.words import MIME
 
 _HERE = Path(__file__).parent
@@ -151,7 +152,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["sentence"] = lambda content: Markup(cells.sentence(content))
+    environment.filters["sentence"] = lambda content: Markup(code_elements(content))
     return environment.get_template("page.html.j2")
 
 

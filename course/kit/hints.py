@@ -10,6 +10,7 @@ from pathlib import Path
 from course.kit.exercise import Chapter, Exercise
 from course.kit.language import _
 from course.kit.progress.noting import note_hint, note_solution
+from course.kit.prose import code_elements
 from course.kit.solutions import find_solution
 
 _given_here: dict[tuple[str, str], int] = {}
@@ -123,11 +124,3 @@ def _then(name: str, left: int, *, asked: bool, there: bool) -> str:
     if asked:
         return _("There is no solution here. Whoever gives the course may hand it out later.")
     return _("That was the last one.")
-
-
-def code_elements(text: str) -> str:
-    """Escape a text, and turn `code` between backticks into code elements."""
-    pieces = html.escape(text).split("`")
-    if len(pieces) % 2 == 0:
-        return html.escape(text)
-    return "".join(p if i % 2 == 0 else f"<code>{p}</code>" for i, p in enumerate(pieces))

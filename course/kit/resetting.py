@@ -16,8 +16,8 @@ from pathlib import Path
 
 from course.kit import cell
 from course.kit.exercise import Exercise
-from course.kit.hints import code_elements
 from course.kit.language import _
+from course.kit.prose import code_elements
 from course.kit.working.files import keep_bytes
 
 _DEFINING = (ast.FunctionDef, ast.ClassDef)

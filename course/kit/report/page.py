@@ -11,6 +11,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
+from course.kit.prose import code_elements
 from course.kit.report.blocks import FIRST, OTHER, Block, Code, Drawing, Marked, Prose, Row, Table
 from course.kit.report.plain import name_of
 
@@ -40,7 +41,7 @@ def markup(title: str, colour: str, blocks: Sequence[Block]) -> str:
 
 
 def _block(block: Block) -> str:
-    title = _inline(html.escape(block.heading))
+    title = code_elements(block.heading)
     heading = f'<p style="margin: 14px 0 4px 0"><strong>{title}</strong></p>'
     match block:
         case Prose():
@@ -55,15 +56,7 @@ def _block(block: Block) -> str:
 
 
 def _prose(text: str) -> str:
-    return f'<p style="margin: 0">{_inline(html.escape(text))}</p>'
-
-
-def _inline(text: str) -> str:
-    """Turn `code` between backticks into code elements."""
-    pieces = text.split("`")
-    if len(pieces) % 2 == 0:
-        return text
-    return "".join(p if i % 2 == 0 else f"<code>{p}</code>" for i, p in enumerate(pieces))
+    return f'<p style="margin: 0">{code_elements(text)}</p>'
 
 
 def _table(table: Table) -> str:
