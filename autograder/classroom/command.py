@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from autograder.classroom.grading import Report
+    from autograder.classroom.pool import Executors
 
 INTERRUPTED = 130
 _MOST_NAMED = 30
@@ -68,6 +69,20 @@ def run(options: argparse.Namespace) -> int:
 
     2 when it could not grade at all, and 130 when it was interrupted.
     """
+    try:
+        with _interruptible():
+            return _run(options)
+    except KeyboardInterrupt:
+        print("\nStopped. Run the same command again to go on where it stopped.", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _run(options: argparse.Namespace) -> int:
+    from autograder.classroom import pool
+
+    # Before anything that takes long to import: the workers import the same at the same time.
+    here = None if options.scheduler else pool.processes(options.workers)
+
     from autograder.classroom.worker import VersionError
     from autograder.course import CourseError
     from autograder.grading.material import NoChapterError
@@ -75,8 +90,8 @@ def run(options: argparse.Namespace) -> int:
     from autograder.sandbox import SandboxError
 
     try:
-        with _interruptible(), _alone(options.course.resolve()):
-            report = _grade(options)
+        with _alone(options.course.resolve()):
+            report = _grade(options, here)
     except (
         CourseError,
         RecordsError,
@@ -87,15 +102,12 @@ def run(options: argparse.Namespace) -> int:
     ) as error:
         print(error, file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
-        print("\nStopped. Run the same command again to go on where it stopped.", file=sys.stderr)
-        return INTERRUPTED
     for problem in report.problems:
         print(f"Not judged: {problem}", file=sys.stderr)
     return 1 if report.verdicts["not judged"] else 0
 
 
-def _grade(options: argparse.Namespace) -> Report:
+def _grade(options: argparse.Namespace, here: Executors | None) -> Report:
     from tqdm import tqdm
 
     from autograder.classroom import grading, pool
@@ -107,10 +119,7 @@ def _grade(options: argparse.Namespace) -> Report:
         print(f"Left out: {stray}", file=sys.stderr)
     chapters = course.wanted(options.chapters)
     setting = _setting(options, course)
-    if options.scheduler:
-        executors, workers = pool.cluster(options.scheduler)
-    else:
-        executors, workers = pool.processes(options.workers), options.workers
+    executors, workers = (here, options.workers) if here else pool.cluster(options.scheduler)
     started = time.monotonic()
     with Records(course.coursedir) as records:
         for chapter in chapters:

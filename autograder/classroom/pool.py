@@ -14,9 +14,11 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExe
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import forkserver, resource_tracker
+from typing import TYPE_CHECKING
 
-from autograder.classroom.worker import Setting, Task, begin, grade_task
-from autograder.grading.result import Result
+if TYPE_CHECKING:
+    from autograder.classroom.worker import Setting, Task
+    from autograder.grading.result import Result
 
 _AHEAD = 3
 """Submissions that wait for each worker: enough to keep it busy, few enough to hold in memory."""
@@ -34,19 +36,24 @@ Executors = Callable[[], contextlib.AbstractContextManager[Executor]]
 
 
 def processes(workers: int) -> Executors:
-    """Give a way to start so many processes on this machine."""
+    """Give a way to start so many processes on this machine.
+
+    What they are made from begins at once to import what they need; so call this before importing
+    the same.
+    """
     # A server that has imported torch is forked for each worker; nothing else runs in it.
     name = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(name)
     if name == "forkserver":
         context.set_forkserver_preload(["autograder.classroom.worker"])
+        _start_server()
 
     @contextlib.contextmanager
     def executors() -> Iterator[Executor]:
+        from autograder.classroom.worker import begin
+
         if name == "forkserver":
-            resource_tracker.ensure_running()  # which lets interrupts through again
-            with _interrupts_held_back():
-                forkserver.ensure_running()
+            _start_server()
         executor = ProcessPoolExecutor(workers, mp_context=context, initializer=begin)
         try:
             yield executor
@@ -61,12 +68,15 @@ def processes(workers: int) -> Executors:
     return executors
 
 
-@contextlib.contextmanager
-def _interrupts_held_back() -> Iterator[None]:
-    """Let an interrupt wait, also in what is started meanwhile: a terminal sends it to all."""
+def _start_server() -> None:
+    """Start the server that workers are forked from, unless it runs.
+
+    An interrupt waits meanwhile, and always in the server: a terminal sends it to all.
+    """
+    resource_tracker.ensure_running()  # which lets interrupts through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        yield
+        forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
@@ -112,6 +122,8 @@ def share_out(
 def _one_by_one(
     tasks: list[Task], setting: Setting, executors: Executors
 ) -> Iterator[Result | Failed]:
+    from autograder.classroom.worker import grade_task
+
     while tasks:
         try:
             with executors() as executor:
@@ -131,6 +143,8 @@ def _all_at_once(
     workers: int,
 ) -> Iterator[Result | Failed]:
     """Grade with one executor. When that breaks, `running` holds what was not finished."""
+    from autograder.classroom.worker import grade_task
+
     try:
         while True:
             for task in itertools.islice(waiting, _AHEAD * workers - len(running)):
