@@ -17,7 +17,8 @@ class Check:
     arguments: tuple[str, ...]
 
 
-# pytest stands last, so that its summary is the last that a run prints.
+# pytest stands last, so that its summary is the last that a run prints. On two cores it runs three
+# tests at once, since many wait: for kernels, browsers, and time limits to pass.
 CHECKS = (
     Check("the code reads well (ruff)", ("ruff", "check", ".")),
     Check("source/ and release/ are up to date", ("course", "build", "--check")),
@@ -26,7 +27,7 @@ CHECKS = (
         (
             "pytest",
             "-n",
-            "2",
+            "3",
             "--cov=course/kit",
             "--cov=course/build",
             "--cov-fail-under=90",

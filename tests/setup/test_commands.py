@@ -111,7 +111,7 @@ def test_a_duration_is_written_for_people(seconds: float, text: str) -> None:
 def test_the_suite_ends_with_pytest_and_its_demand_on_coverage() -> None:
     last = suite.CHECKS[-1].arguments
     assert last[0] == "pytest"
-    assert {"-n", "2", "--cov=course/kit", "--cov=course/build", "--cov-fail-under=90"} < set(last)
+    assert {"-n", "3", "--cov=course/kit", "--cov=course/build", "--cov-fail-under=90"} < set(last)
     assert [check.arguments[:2] for check in suite.CHECKS[:-1]] == [
         ("ruff", "check"),
         ("course", "build"),
