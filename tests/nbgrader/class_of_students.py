@@ -80,7 +80,7 @@ HOME = next(chapter for chapter in CHAPTERS if traps.EXERCISE in exercises(chapt
 BY_ALL = (HOME, "ch07_numpy")
 """The chapters that all students hand in, which plain nbgrader takes long to grade. Of the others
 the contract shows that solutions earn everything and mistakes lose points, `tests/grading` what the
-sandboxed grader gives, and `tests/browser` that every cell of the release runs."""
+sandboxed grader gives, and `whole_chapter.py` that every cell of the release runs."""
 
 
 def release(course: CourseCopy) -> Released:

@@ -54,7 +54,7 @@ def test_a_chapter_that_cannot_be_read_is_left_out_and_a_copy_counts_once(workin
 def test_the_working_folder_is_found_from_where_a_student_stands(working: Path) -> None:
     for start in (working, working.parent, working / TENSORS):
         assert find_working_folder(start) == working.resolve()
-    assert find_working_folder(working.parent / "nowhere") is None
+    assert find_working_folder(Path(working.anchor) / "nowhere") is None
 
 
 def test_one_begins_with_the_first_and_goes_on_after_what_was_new(small: Path) -> None:
