@@ -20,6 +20,7 @@ from course.kit.observe import Observation, observe_cases
 from course.kit.progress.noting import note_check
 from course.kit.report import Report, headline
 from course.kit.resetting import reset_in_notebook
+from course.kit.stopped import Progress, Stopped
 from course.kit.words import PASSED
 
 
@@ -41,8 +42,8 @@ def check(function: Callable[..., Any]) -> Report | None:
     """Run `function` on the visible cases of its exercise and report how it did.
 
     In a notebook the report is shown, and NotPassed is raised unless all cases agree; where a
-    person runs the cell, the verdict is kept in the working folder. In plain Python the report is
-    returned.
+    person runs the cell, the verdict is kept in the working folder, and an interrupt is reported
+    before Stopped ends the cell. In plain Python the report is returned.
 
     Raises LookupError when `function` belongs to no exercise of this folder's chapter.
     """
@@ -52,7 +53,16 @@ def check(function: Callable[..., Any]) -> Report | None:
         message = _("check takes the function itself, without quotes: check({name}).")
         raise TypeError(message.format(name=function))
     exercise = find_exercise(function, chapter, sys._getframe(1))
-    verdict = judge_exercise(exercise, exercise.visible, observe_all(function, exercise))
+    progress = Progress()
+    try:
+        observations = observe_all(function, exercise, progress)
+    except KeyboardInterrupt as interrupt:
+        if not run_by_a_person():
+            raise
+        stopped = progress.stopped(exercise, interrupt)
+        _display(stopped)
+        raise Stopped(stopped.title) from None
+    verdict = judge_exercise(exercise, exercise.visible, observations)
     closing = None
     if run_by_a_person():
         closing = note_check(folder, chapter.name, chapter.exercises, verdict)
@@ -75,11 +85,14 @@ def present(report: Report) -> Report | None:
     return None
 
 
-def observe_all(function: Callable[..., Any], exercise: Exercise) -> list[Observation]:
-    """Observe a function on every visible case of its exercise."""
+def observe_all(
+    function: Callable[..., Any], exercise: Exercise, progress: Progress | None = None
+) -> list[Observation]:
+    """Observe a function on every visible case of its exercise; `progress` tells which one runs."""
+    cases = [visible.case for visible in exercise.visible]
     return observe_cases(
         function,
-        [visible.case for visible in exercise.visible],
+        progress.through(cases) if progress else cases,
         parameters=exercise.parameters,
         facts=exercise.rules.facts,
         watched=exercise.rules.watched,

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
-from own_course import Course
 
-from course.build.sync import build
-from course.kit import hints
 from course.kit.exercise import load_chapter
 from course.kit.notebook import NotPassed
 from course.kit.report import Report
 
 CELL = "from course.kit import check, hint\n"
-
-
-@pytest.fixture
-def folder(own_course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A released chapter in a folder of its own, entered, without the authored course."""
-    build(tmp_path / "built", ["en"])
-    shutil.copytree(tmp_path / "built/release/en/ch91_sums", tmp_path / "ch91_sums")
-    shutil.rmtree(own_course.folder)
-    monkeypatch.chdir(tmp_path / "ch91_sums")
-    monkeypatch.setattr(hints, "_given_here", {})
-    return tmp_path / "ch91_sums"
 
 
 def run(code: str, **names: Any) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from course.kit.words import (
 
 # Of the palette by Okabe and Ito; the mark and the words say the same.
 _COLOURS = {PASSED: "#009E73", FAILED: "#D55E00"}
+NO_COLOUR = "#888888"
+"""The colour where nothing was judged."""
 _MARKS = {
     PASSED: "✓",
     FAILED: "✗",
@@ -74,4 +76,4 @@ def title(verdict: Verdict) -> str:
 
 def colour(verdict: Verdict) -> str:
     """Give the colour that goes with a verdict."""
-    return _COLOURS.get(verdict.verdict, "#888888")
+    return _COLOURS.get(verdict.verdict, NO_COLOUR)
