@@ -35,13 +35,14 @@ class Progress:
             self._case, self._since = case, time.perf_counter()
             yield case
 
-    def stopped(self, exercise: Exercise, interrupt: KeyboardInterrupt) -> StoppedReport:
+    def stopped(
+        self, exercise: Exercise, interrupt: KeyboardInterrupt, note: str = ""
+    ) -> StoppedReport:
         """Report on an interrupt that came while the cases were gone through."""
         seconds = time.perf_counter() - self._since
         raised = describe(interrupt)
-        return StoppedReport(
-            exercise, self._case, raised, _title(exercise, self._case, raised, seconds)
-        )
+        title = _title(exercise, self._case, raised, seconds)
+        return StoppedReport(exercise, self._case, raised, title, note)
 
 
 def _title(exercise: Exercise, case: Case | None, raised: Raised, seconds: float) -> str:

@@ -78,6 +78,30 @@ def test_a_call_instead_of_the_function_is_told_so(folder: Path) -> None:
         run("def add_one(x):\n    return x + 1\ncheck(add_one(1))")
 
 
+REFUSED = {
+    "check()": "check needs the function that it is about, such as check(add_one).",
+    "hint()": "hint needs the function that it is about, such as hint(add_one).",
+    "check('add_one')": "check takes the function itself, without quotes: check(add_one).",
+    "check(add_one({}))": (
+        "check takes the function itself, and was given an object of type dict. Write "
+        "check(add_one), without parentheses behind the function's name."
+    ),
+    "hint(add_one({}))": (
+        "hint takes the function itself, and was given an object of type dict. Write "
+        "hint(add_one), without parentheses behind the function's name."
+    ),
+}
+
+
+@pytest.mark.parametrize("code", REFUSED)
+def test_a_call_that_cannot_be_meant_so_is_answered_in_one_sentence(
+    code: str, folder: Path
+) -> None:
+    with pytest.raises((LookupError, TypeError)) as raised:
+        run(f"def add_one(x):\n    return x\n{code}")
+    assert raised.value._render_traceback_() == [REFUSED[code]]  # type: ignore[attr-defined]
+
+
 def test_away_from_its_folder_a_check_says_what_to_do(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

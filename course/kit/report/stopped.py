@@ -16,24 +16,27 @@ from course.kit.report.blocks import Block, Code, Prose
 from course.kit.report.exceptions import names_table, way
 from course.kit.report.headline import NO_COLOUR
 from course.kit.report.quiz import is_quiz
+from course.kit.report.report import noted
 
 
 @dataclass(frozen=True)
 class StoppedReport:
     """What was going on when a check was stopped, as HTML and as text that say the same.
 
-    `case` is the one that was running, if any was; `raised` the interrupt, with its place.
+    `case` is the one that was running, if any was; `raised` the interrupt, with its place. `note`
+    is as in `Report`.
     """
 
     exercise: Exercise
     case: Case | None
     raised: Raised
     title: str
+    note: str = ""
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """What stands below the first line."""
-        return tuple(self._blocks())
+        return (*noted(self.note), *self._blocks())
 
     def _blocks(self) -> Iterator[Block]:
         if self.case is not None and not is_quiz(self.exercise):
