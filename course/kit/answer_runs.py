@@ -15,7 +15,7 @@ from course.kit import cell
 from course.kit.language import _
 from course.kit.prose import code_elements
 
-_DEFINED = re.compile(r"^[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)
+_DEFINED = re.compile(r"^(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)
 _ASKING = r"^[ \t]*(?:check|hint|reset)\([ \t]*{name}[ \t]*[,)]"
 _LONGEST = 120
 _NOTHING = object()

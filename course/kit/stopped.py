@@ -15,7 +15,7 @@ from course.kit.report.stopped import StoppedReport
 class Stopped(KeyboardInterrupt):
     """Ends a check cell that was stopped; its traceback is one line, the report stands above it.
 
-    It is a KeyboardInterrupt still, so that whatever runs cells one after another stops as well.
+    It is a KeyboardInterrupt still: nothing that takes exceptions for failures swallows it.
     """
 
     def _render_traceback_(self) -> list[str]:

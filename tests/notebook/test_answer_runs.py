@@ -109,6 +109,9 @@ SILENT = {
         ("import operator\nadd_one = lambda x: operator.add(x, 1)", False),
     ],
     "another function's error": [("def other(x:", False)],
+    "an error beside a function of a function": [
+        ("1 / 0\ndef other(x):\n    def add_one(x):\n        return x", False)
+    ],
     "a definition by a string": [(f"exec({GOOD!r})", True)],
     "a command of IPython's": [("%matplotlib --list", True)],
 }
