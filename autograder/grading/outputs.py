@@ -17,7 +17,7 @@ from autograder.submission import Note
 from course.kit.exercise import Exercise
 from course.kit.judge import Verdict
 from course.kit.raw import Json
-from course.kit.report import MIME, Report, headline, why
+from course.kit.report import MIME, Report, why
 from course.kit.words import NOT_ATTEMPTED, PASSED
 
 MOST_OUTPUTS = 100
@@ -101,7 +101,7 @@ def of_verdict(report: Report) -> list[NotebookNode]:
         return [*outputs, new_output("execute_result", data=data, execution_count=None)]
     if verdict.points == verdict.max_points:
         return outputs
-    return [*outputs, _error("NotPassed", headline(verdict), [headline(verdict)])]
+    return [*outputs, _error("NotPassed", report.headline, [report.headline])]
 
 
 def of_notes(notes: Sequence[Note]) -> list[NotebookNode]:

@@ -80,9 +80,23 @@ def _of_shape(expected: Seen | None, got: Seen | None) -> str:
 def _of_dtype(expected: Seen | None, got: Seen | None) -> str:
     if not (isinstance(expected, SeenTensor) and isinstance(got, SeenTensor)):
         return ""
-    if expected.shape == got.shape and bool(close(expected.values, got.values).all()):
-        return _("The values are right; only the dtype differs.")
-    return ""
+    if expected.values.shape != got.values.shape:
+        return ""
+    if not same_values(expected, got):
+        return _("The values differ as well.")
+    if expected.values.is_floating_point() and got.values.is_floating_point():
+        exactly = close(expected.values, got.values, (0.0, 0.0))
+        if not bool(exactly.all()):
+            return _(
+                "The values are rounded differently because of the dtype, and right otherwise."
+            )
+    return _("The values are right; only the dtype differs.")
+
+
+def same_values(expected: SeenTensor, got: SeenTensor) -> bool:
+    """Tell whether values agree to the digits of the less precise of the two dtypes."""
+    left, right = expected.values, got.values
+    return left.shape == right.shape and bool(close(left, right).all())
 
 
 def _of_values(expected: Seen | None, got: Seen | None) -> str:

@@ -34,14 +34,23 @@ def running_code() -> str:
 
 def running_grade_id() -> str:
     """Give nbgrader's name of the running cell; "" for a cell of the student's own."""
-    known = _metadata().get("nbgrader")
-    return str(known.get("grade_id", "")) if isinstance(known, Mapping) else ""
+    return str(_nbgrader().get("grade_id", ""))
+
+
+def running_answer() -> str:
+    """Give the name of the exercise whose answer cell is running; "" for any other cell."""
+    return running_grade_id() if _nbgrader().get("solution") else ""
 
 
 def shell() -> Any:
     """Give IPython's shell, or None in plain Python."""
     ipython = sys.modules.get("IPython")
     return ipython.get_ipython() if ipython else None
+
+
+def _nbgrader() -> Mapping[str, Any]:
+    found = _metadata().get("nbgrader")
+    return found if isinstance(found, Mapping) else {}
 
 
 def _metadata() -> Mapping[str, Any]:

@@ -31,6 +31,8 @@ _TOLERANCES: dict[str, Tolerance] = {
 # A Python float often comes from a float32 tensor's `.item()`.
 _NUMBER_TOLERANCE = _TOLERANCES["float32"]
 
+_DIGITS = range(1, 10)  # nine give back every float32
+
 VALUE_FACTS = ("type", "shape", "device", "dtype", "values", "strides", "shares", "requires_grad")
 """The facts about a value, in the order in which they are compared."""
 
@@ -218,7 +220,7 @@ def _value_differences(
     if not count:
         return
     index = tuple(int(i) for i in wrong.nonzero()[0]) if wrong.ndim else ()
-    left, right = expected.values[index].item(), got.values[index].item()
+    left, right = _two_numbers(expected.values[index], got.values[index])
     if not wrong.ndim:
         message = _("The value of {result} is {got}; {expected} was expected.")
     elif wrong.numel() == 1:
@@ -238,12 +240,29 @@ def _value_differences(
             total=wrong.numel(),
             index=list(index),
         ),
-        f"{left!r}",
-        f"{right!r}",
+        left,
+        right,
         where,
         index,
         count,
     )
+
+
+def _two_numbers(left: torch.Tensor, right: torch.Tensor) -> tuple[str, str]:
+    """Write two 0-d tensors with the digits that their dtypes hold, so that they look different."""
+    short = _shortest(left), _shortest(right)
+    return short if short[0] != short[1] else (repr(left.item()), repr(right.item()))
+
+
+def _shortest(number: torch.Tensor) -> str:
+    """Write a number with the fewest digits that give it back in its dtype."""
+    value = number.item()
+    if isinstance(value, float) and number.dtype != torch.float64 and math.isfinite(value):
+        for digits in _DIGITS:
+            rounded = float(f"{value:.{digits}g}")
+            if torch.tensor(rounded, dtype=torch.float64).to(number.dtype).item() == value:
+                return repr(rounded)
+    return repr(value)
 
 
 def close(

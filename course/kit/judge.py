@@ -11,6 +11,7 @@ from course.kit.exercise import Exercise, KnownCase, Mistake, Rules
 from course.kit.language import _
 from course.kit.observe import Observation
 from course.kit.traffic import DEMANDED, TRAFFIC
+from course.kit.watch import documented_name
 from course.kit.words import FAILED, NOT_ATTEMPTED, PASSED
 
 
@@ -157,11 +158,13 @@ def _calls(got: Observation, rules: Rules) -> Difference | None:
     for name in rules.banned:
         if name in got.called:
             message = _("{name} is called, and this exercise is to be done without it.")
-            return Difference("called", message.format(name=name), _("not called"), name)
+            shown = documented_name(name)
+            return Difference("called", message.format(name=shown), _("not called"), shown)
     for name in rules.required:
         if name not in got.called and got.raised is None:
             message = _("{name} is not called, and using it is what this exercise is about.")
-            return Difference("called", message.format(name=name), name, _("not called"))
+            shown = documented_name(name)
+            return Difference("called", message.format(name=shown), shown, _("not called"))
     return None
 
 

@@ -31,15 +31,25 @@ class Named:
     shape: tuple[int, ...] | None = None
 
 
-def names_in_line(traceback: TracebackType, source: str) -> tuple[Named, ...]:
+def names_in_line(
+    traceback: TracebackType, source: str, about_gradients: bool = False
+) -> tuple[Named, ...]:
     """Say what the names in a line stood for: tensors, arrays and Python's own small values.
+
+    Where the line is about gradients, it is told of a tensor whether it requires them, and whether
+    it is a leaf.
 
     Nothing of the student's is called for it, so that no `__repr__` of theirs can fail here.
     """
     found = dict.fromkeys(_NAME.findall(source))
     local = traceback.tb_frame.f_locals
     with torch._C.DisableTorchFunction():
-        known = [named for name in found if name in local for named in _named(name, local[name])]
+        known = [
+            named
+            for name in found
+            if name in local
+            for named in _named(name, local[name], about_gradients)
+        ]
     return tuple(known[:_MOST_NAMES])
 
 
@@ -60,13 +70,15 @@ def columns_of(traceback: TracebackType, source: str) -> tuple[int, int] | None:
     return (start, end) if 0 <= start < end and (start, end) != (0, len(stripped)) else None
 
 
-def _named(name: str, value: object) -> Iterator[Named]:
+def _named(name: str, value: object, about_gradients: bool) -> Iterator[Named]:
     kind = type(value)  # a subclass could answer with code of its own
     if kind in (torch.Tensor, torch.nn.Parameter, SimulatedTensor):
         tensor = cast(torch.Tensor, value)
         shape = tuple(tensor.shape)
         where = WORD if kind is SimulatedTensor else str(tensor.device)
         beside = "" if where == "cpu" else f", {where}"
+        if about_gradients:
+            beside += f", requires_grad={tensor.requires_grad}, is_leaf={tensor.is_leaf}"
         yield Named(name, f"shape {shape}, {tensor.dtype}{beside}", shape)
     elif kind is np.ndarray:
         array = cast(np.ndarray, value)

@@ -11,16 +11,21 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from course.kit.answer_runs import follow, note_on
 from course.kit.cell import in_notebook, run_by_a_person
 from course.kit.exercise import CHECKS, Chapter, Exercise, load_chapter
 from course.kit.hints import next_hints
-from course.kit.judge import Verdict, judge_exercise
+from course.kit.judge import judge_exercise
 from course.kit.language import _, speak
 from course.kit.observe import Observation, observe_cases
 from course.kit.progress.noting import note_check
-from course.kit.report import Report, headline
+from course.kit.refused import NotFoundError, nothing_given, string_given, value_given
+from course.kit.report import Report
 from course.kit.resetting import reset_in_notebook
+from course.kit.stopped import Progress, Stopped
 from course.kit.words import PASSED
+
+_NOTHING: Any = object()
 
 
 class NotPassed(Exception):
@@ -29,34 +34,43 @@ class NotPassed(Exception):
     Its traceback is one line; the report stands above it.
     """
 
-    def __init__(self, verdict: Verdict) -> None:
-        super().__init__(headline(verdict))
-        self.verdict = verdict
+    def __init__(self, report: Report) -> None:
+        super().__init__(report.headline)
+        self.verdict = report.verdict
 
     def _render_traceback_(self) -> list[str]:
         return [str(self)]
 
 
-def check(function: Callable[..., Any]) -> Report | None:
+def check(function: Callable[..., Any] = _NOTHING) -> Report | None:
     """Run `function` on the visible cases of its exercise and report how it did.
 
     In a notebook the report is shown, and NotPassed is raised unless all cases agree; where a
-    person runs the cell, the verdict is kept in the working folder. In plain Python the report is
-    returned.
+    person runs the cell, the verdict is kept in the working folder, and an interrupt is reported
+    before Stopped ends the cell. In plain Python the report is returned.
 
     Raises LookupError when `function` belongs to no exercise of this folder's chapter.
     """
     folder = find_folder(sys._getframe(1))
     chapter = _chapter_in(folder)
     if isinstance(function, str):
-        message = _("check takes the function itself, without quotes: check({name}).")
-        raise TypeError(message.format(name=function))
+        raise string_given("check", function)
     exercise = find_exercise(function, chapter, sys._getframe(1))
-    verdict = judge_exercise(exercise, exercise.visible, observe_all(function, exercise))
+    note = note_on(exercise.name, function)
+    progress = Progress()
+    try:
+        observations = observe_all(function, exercise, progress)
+    except KeyboardInterrupt as interrupt:
+        if not run_by_a_person():
+            raise
+        stopped = progress.stopped(exercise, interrupt, note)
+        _display(stopped)
+        raise Stopped(stopped.title) from None
+    verdict = judge_exercise(exercise, exercise.visible, observations)
     closing = None
     if run_by_a_person():
         closing = note_check(folder, chapter.name, chapter.exercises, verdict)
-    report = present(Report(exercise, verdict))
+    report = present(Report(exercise, verdict, note))
     if closing:
         _display(closing)
     return report
@@ -71,22 +85,25 @@ def present(report: Report) -> Report | None:
         return report
     _display(report)
     if report.verdict.verdict != PASSED:
-        raise NotPassed(report.verdict)
+        raise NotPassed(report)
     return None
 
 
-def observe_all(function: Callable[..., Any], exercise: Exercise) -> list[Observation]:
-    """Observe a function on every visible case of its exercise."""
+def observe_all(
+    function: Callable[..., Any], exercise: Exercise, progress: Progress | None = None
+) -> list[Observation]:
+    """Observe a function on every visible case of its exercise; `progress` tells which one runs."""
+    cases = [visible.case for visible in exercise.visible]
     return observe_cases(
         function,
-        [visible.case for visible in exercise.visible],
+        progress.through(cases) if progress else cases,
         parameters=exercise.parameters,
         facts=exercise.rules.facts,
         watched=exercise.rules.watched,
     )
 
 
-def hint(function: Callable[..., Any] | str, *, solution: bool = False) -> None:
+def hint(function: Callable[..., Any] | str = _NOTHING, *, solution: bool = False) -> None:
     """Show the next hint for an exercise, given its function or its name, and those before it.
 
     Where a person runs the cell, it is kept in the working folder how many were given. After the
@@ -95,12 +112,12 @@ def hint(function: Callable[..., Any] | str, *, solution: bool = False) -> None:
     """
     folder = find_folder(sys._getframe(1))
     chapter = _chapter_in(folder)
-    exercise = find_exercise(function, chapter, sys._getframe(1))
+    exercise = find_exercise(function, chapter, sys._getframe(1), "hint")
     by_a_person = run_by_a_person()
     _show(next_hints(exercise, chapter, folder, remembered=by_a_person, solution=solution))
 
 
-def reset(function: Callable[..., Any] | str) -> None:
+def reset(function: Callable[..., Any] | str = _NOTHING) -> None:
     """Bring back the answer cell of an exercise as it was given out, and keep the student's own.
 
     In the answer cell itself the original takes the place of all that stands there; in any other
@@ -108,7 +125,7 @@ def reset(function: Callable[..., Any] | str) -> None:
     of this folder's chapter.
     """
     folder = find_folder(sys._getframe(1))
-    exercise = find_exercise(function, _chapter_in(folder), sys._getframe(1))
+    exercise = find_exercise(function, _chapter_in(folder), sys._getframe(1), "reset")
     _show(reset_in_notebook(exercise, folder))
 
 
@@ -142,7 +159,7 @@ def find_folder(frame: FrameType) -> Path:
     for folder in _folders(frame.f_globals):
         if (folder / CHECKS).is_file():
             return folder
-    raise LookupError(
+    raise NotFoundError(
         _(
             "There is no {file} in {folder}. It belongs beside the chapter's notebook: open the "
             "notebook in the folder that you received it in, or copy {file} from the release."
@@ -165,15 +182,18 @@ def _folders(namespace: Mapping[str, Any]) -> list[Path]:
 
 
 def find_exercise(
-    function: Callable[..., Any] | str, chapter: Chapter, frame: FrameType
+    function: Callable[..., Any] | str, chapter: Chapter, frame: FrameType, asked: str = "check"
 ) -> Exercise:
     """Find the exercise that `function` answers: by the name it is called by, or its own name.
 
     A student may bind a lambda or a helper of another name to the exercise's name, so the names
     in the notebook count before the function's own.
 
-    Raises LookupError, with what to do, for a function of no exercise.
+    Raises LookupError, with what to do, for a function of no exercise; `asked` is what was called
+    with it. Raises TypeError where nothing was given.
     """
+    if function is _NOTHING:
+        raise nothing_given(asked, chapter.exercises)
     bound = [name for name in chapter.exercises if frame.f_globals.get(name) is function]
     if len(bound) > 1:
         line = linecache.getline(frame.f_code.co_filename, frame.f_lineno)
@@ -182,14 +202,20 @@ def find_exercise(
     for name in (*bound, own):
         if name in chapter.exercises:
             return chapter.exercises[name]
-    raise LookupError(
+    if not callable(function) and not isinstance(function, str):
+        raise value_given(asked, function, chapter.exercises, frame)
+    raise NotFoundError(
         _(
             "{name} is no exercise of {chapter}. Its exercises are: {exercises}. Pass the "
-            "function itself, without parentheses: check({example})."
+            "function itself, without parentheses: {asked}({example})."
         ).format(
+            asked=asked,
             name=own or repr(function),
             chapter=chapter.name,
             exercises=", ".join(chapter.exercises),
             example=next(iter(chapter.exercises)),
         )
     )
+
+
+follow()

@@ -19,6 +19,7 @@ MOST_ELEMENTS = 200
 """Tensors and arrays of more elements are left out, and LEFT_OUT stands in their place."""
 
 LEFT_OUT = "..."
+_REMARK = "  # left out: "
 
 _ACCELERATOR = "from course.kit import accelerator"
 _INFERRED = (torch.float32, torch.int64, torch.bool)
@@ -47,6 +48,11 @@ def pasteable(case: Case, parameters: tuple[str, ...], function: str) -> str:
     return "\n".join([*sorted(writer.imports), *lines, f"{function}({call})"])
 
 
+def is_left_out(code: str) -> bool:
+    """Tell whether a value was left out of code that `pasteable` wrote."""
+    return _REMARK in code
+
+
 def code(value: object) -> str:
     """Write one value as code."""
     (fresh,), _ = case("", value).fresh()
@@ -71,7 +77,7 @@ class _Writer:
     def remark(self) -> str:
         """Say what was left out since the last remark."""
         left_out, self._left_out = self._left_out, []
-        return f"  # left out: {', '.join(left_out)}" if left_out else ""
+        return f"{_REMARK}{', '.join(left_out)}" if left_out else ""
 
     def code(self, value: object) -> str:
         """Write one value."""

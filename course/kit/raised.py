@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import linecache
+import re
 import sysconfig
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ Line = tuple[int, str, str]
 """Line number, function, and the line of source."""
 
 _MOST_LINES = 10
+_ABOUT_GRADIENTS = re.compile(r"\b(?:grad|autograd|backward|requires_grad|requires grad|grad_fn)\b")
 _LIBRARIES = (
     str(Path(__file__).parent),
     str(Path(torch.__file__).parents[1]),
@@ -62,7 +64,9 @@ def describe(error: BaseException) -> Raised:
     columns, names = None, ()
     if own:
         source = _source(own[-1])
-        columns, names = columns_of(own[-1], source), names_in_line(own[-1], source)
+        columns = columns_of(own[-1], source)
+        about_gradients = bool(_ABOUT_GRADIENTS.search(f"{message}\n{source}"))
+        names = names_in_line(own[-1], source, about_gradients)
     lines = _shortened(map(_line, own))
     return Raised(types, message[:PRINTED_LIMIT], lines, columns, names)
 

@@ -186,8 +186,17 @@ _MEANINGS: Sequence[tuple[str, str, str]] = (
 )
 
 
+_NO_GRADIENT = (
+    "Something is None here. `.grad` is None for a tensor that doesn't require gradients, for one "
+    "that is no leaf (an operation made it), and for every tensor before `backward`."
+)
+
+
 def of_exception(raised: Raised) -> str:
     """Say what an exception usually means, or "" where its own message says it best."""
+    of_none = "NoneType" in raised.message and {"AttributeError", "TypeError"} & {*raised.types}
+    if of_none and raised.lines and re.search(r"\.grad\b", raised.lines[-1][2]):
+        return _(_NO_GRADIENT)
     for kind, pattern, meaning in _MEANINGS:
         if kind in raised.types and (found := re.search(pattern, raised.message)):
             return _(meaning).format(*found.groups())

@@ -162,6 +162,17 @@ def _wanted(name: str) -> str:
 
 
 @cache
+def documented_name(name: str) -> str:
+    """Give the name under which torch has a function: `torch.expand` is only a method there."""
+    path = name.removeprefix("torch.")
+    try:
+        attrgetter(path)(torch)
+    except AttributeError:
+        return f"torch.Tensor.{path}" if hasattr(torch.Tensor, path) else name
+    return name
+
+
+@cache
 def _unhooked(watched: tuple[str, ...]) -> dict[int, str]:
     """Find the watched functions that have no hook, by the id of their code or of themselves."""
     found = {}

@@ -85,3 +85,15 @@ def test_nothing_of_the_students_is_called() -> None:
     )
     assert raised.types[0] == "AttributeError"
     assert raised.names == ()
+
+
+def test_where_the_line_is_about_gradients_it_is_told_who_has_them() -> None:
+    made = "def answer():\n    w = torch.ones(2, requires_grad=True)\n    y = w * 2\n"
+    told = {n.name: n.text for n in raised_by(f"{made}    return w + y.backward()\n").names}
+    assert told == {
+        "w": "shape (2,), torch.float32, requires_grad=True, is_leaf=True",
+        "y": "shape (2,), torch.float32, requires_grad=True, is_leaf=False",
+    }
+    (by_its_message,) = raised_by(f"{made}    w.add_(1)\n").names
+    assert by_its_message.text.endswith("requires_grad=True, is_leaf=True")
+    assert "leaf" not in raised_by(f"{made}    return y.nothing\n").names[0].text

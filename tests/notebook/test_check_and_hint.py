@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
-from own_course import Course
 
-from course.build.sync import build
-from course.kit import hints
 from course.kit.exercise import load_chapter
 from course.kit.notebook import NotPassed
 from course.kit.report import Report
 
 CELL = "from course.kit import check, hint\n"
-
-
-@pytest.fixture
-def folder(own_course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A released chapter in a folder of its own, entered, without the authored course."""
-    build(tmp_path / "built", ["en"])
-    shutil.copytree(tmp_path / "built/release/en/ch91_sums", tmp_path / "ch91_sums")
-    shutil.rmtree(own_course.folder)
-    monkeypatch.chdir(tmp_path / "ch91_sums")
-    monkeypatch.setattr(hints, "_given_here", {})
-    return tmp_path / "ch91_sums"
 
 
 def run(code: str, **names: Any) -> dict[str, Any]:
@@ -91,6 +76,30 @@ def test_a_function_of_no_exercise_is_told_which_there_are(folder: Path) -> None
 def test_a_call_instead_of_the_function_is_told_so(folder: Path) -> None:
     with pytest.raises(LookupError, match="without parentheses"):
         run("def add_one(x):\n    return x + 1\ncheck(add_one(1))")
+
+
+REFUSED = {
+    "check()": "check needs the function that it is about, such as check(add_one).",
+    "hint()": "hint needs the function that it is about, such as hint(add_one).",
+    "check('add_one')": "check takes the function itself, without quotes: check(add_one).",
+    "check(add_one({}))": (
+        "check takes the function itself, and was given an object of type dict. Write "
+        "check(add_one), without parentheses behind the function's name."
+    ),
+    "hint(add_one({}))": (
+        "hint takes the function itself, and was given an object of type dict. Write "
+        "hint(add_one), without parentheses behind the function's name."
+    ),
+}
+
+
+@pytest.mark.parametrize("code", REFUSED)
+def test_a_call_that_cannot_be_meant_so_is_answered_in_one_sentence(
+    code: str, folder: Path
+) -> None:
+    with pytest.raises((LookupError, TypeError)) as raised:
+        run(f"def add_one(x):\n    return x\n{code}")
+    assert raised.value._render_traceback_() == [REFUSED[code]]  # type: ignore[attr-defined]
 
 
 def test_away_from_its_folder_a_check_says_what_to_do(

@@ -234,7 +234,7 @@ def test_of_two_faults_the_one_that_shows_is_explained() -> None:
     )
     report = reported(outer_sum, both, CASES, mistakes=mistakes)
     assert report.verdict.mistake is None
-    assert "If it is the same one: adds_one_too_many explained." in str(report)
+    assert "It may be yours: adds_one_too_many explained." in str(report)
 
 
 def observed(function: Function) -> list[Observation]:
@@ -265,3 +265,81 @@ def test_the_other_cases_that_fail_are_named_when_some_agree() -> None:
     report = str(reported(outer_sum, only_for_floats, cases))
     assert "These fail as well\n    three and two." in report
     assert "These fail as well" not in str(reported(outer_sum, off_by_one, cases))
+
+
+WRONG_INPUTS = {
+    "too few": lambda x: x,
+    "too many": lambda x, y, z: x,
+    "of other names": lambda x, *, other: x,
+}
+
+
+@pytest.mark.parametrize("name", WRONG_INPUTS)
+def test_a_function_that_cannot_be_called_is_told_what_the_task_gives(name: str) -> None:
+    answer = WRONG_INPUTS[name]
+    answer.__name__ = answer.__qualname__ = "outer_sum"
+    report = str(reported(outer_sum, answer, CASES))
+    assert "has to take what the task gives: `def outer_sum(x, y):`." in report
+
+
+def test_inputs_missing_within_the_answer_are_another_matter() -> None:
+    report = str(reported(outer_sum, lambda x, y: (lambda a: a)(x, y), CASES))
+    assert "A function is called with more inputs than it takes." in report
+
+
+PASTE = "Paste the case into a new cell"
+
+
+def test_what_cannot_be_pasted_whole_is_not_to_be_pasted() -> None:
+    large = REPORTS["large"]
+    assert PASTE not in str(large)
+    assert "Make a small input of the same kind" in str(large)
+
+
+def test_a_forbidden_call_is_not_looked_for_in_the_case() -> None:
+    assert PASTE not in str(REPORTS["banned"])
+    assert "Do it with other functions or operators." in str(REPORTS["banned"])
+
+
+def rounded(x: torch.Tensor) -> torch.Tensor:
+    return x.float() / 3
+
+
+PRECISE = torch.tensor([1.0, 2.0, 86.55], dtype=torch.float64)
+
+
+def test_values_that_another_dtype_has_rounded_are_said_to_be_that() -> None:
+    report = str(one(lambda x: x / 3, rounded, PRECISE))
+    assert "The values are rounded differently because of the dtype" in report
+    assert "value (differs)" not in report
+    assert "only the dtype differs" in str(REPORTS["another-dtype"])
+
+
+def test_values_that_differ_beside_the_dtype_are_marked() -> None:
+    report = str(one(lambda x: x / 3, lambda x: rounded(x) + 1, PRECISE))
+    assert "dtype (differs)" in report
+    assert "value (differs)" in report
+    assert "The values differ as well." in report
+
+
+def test_what_is_only_a_method_is_named_as_one() -> None:
+    report = reported(
+        outer_sum,
+        lambda x, y: x[:, None].expand(-1, len(y)) + y,
+        CASES,
+        banned=("torch.expand", "torch.cat"),
+    )
+    assert "torch.Tensor.expand is called" in str(report)
+
+
+def test_float32_is_written_with_the_digits_that_it_holds() -> None:
+    report = str(one(lambda x: x * 1, lambda x: x + 1, torch.tensor(28.85)))
+    assert "The value of the result is 29.85; 28.85 was expected." in report
+    close = str(one(lambda x: x * 1, lambda x: x + 3e-5, torch.tensor([1.0, 2.0])))
+    left, right = re.findall(r"at \[0\] \(differs\)\s+(\S+)\s+(\S+)", close)[0]
+    assert (left, right) == ("1.0", "1.00003")
+
+
+def test_of_a_quiz_only_its_answers_are_counted() -> None:
+    assert REPORTS["quiz-1"].title == "✗ outer_sum: not right yet."
+    assert "1 of 3 answers are right" in str(REPORTS["quiz-1"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from course.kit.advice import part
+from course.kit.advice import part, same_values
 from course.kit.compare import Difference, compare, described
 from course.kit.exercise import Exercise, Rules
 from course.kit.inputs import named_inputs
@@ -64,6 +64,8 @@ def fact_rows(
         rows += _value_rows(expected.value, got.value, difference, rules)
     else:
         rows.append(_row(_("outcome"), _outcome(expected), _outcome(got)))
+        if got.value is not None:
+            rows.append(_row(_("value"), "", marked(got.value, "")))
     if difference.fact in _ROW_NAMES:
         rows.append(_named_row(expected, got, difference, rules))
     if difference.index:
@@ -89,7 +91,8 @@ def _value_rows(left: Seen, right: Seen, difference: Difference, rules: Rules) -
         return [*rows, _row(_("keys"), difference.expected, difference.got)]
     if is_shown and isinstance(left, SeenTensor) and isinstance(right, SeenTensor):
         index = difference.index if difference.fact == "values" else None
-        return [*rows, _tensor_row(left, right, index, rules, difference.fact != "dtype")]
+        may_differ = difference.fact != "dtype" or not same_values(left, right)
+        return [*rows, _tensor_row(left, right, index, rules, may_differ)]
     if is_shown and isinstance(left, SeenPlain) and isinstance(right, SeenPlain):
         return [*rows, *_plain_rows(left, right)]
     if is_shown:

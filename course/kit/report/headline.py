@@ -17,6 +17,8 @@ from course.kit.words import (
 
 # Of the palette by Okabe and Ito; the mark and the words say the same.
 _COLOURS = {PASSED: "#009E73", FAILED: "#D55E00"}
+NO_COLOUR = "#888888"
+"""The colour where nothing was judged."""
 _MARKS = {
     PASSED: "✓",
     FAILED: "✗",
@@ -36,8 +38,8 @@ _STOPPED = {
 }
 
 
-def headline(verdict: Verdict) -> str:
-    """Give the verdict in one sentence."""
+def headline(verdict: Verdict, *, is_quiz: bool = False) -> str:
+    """Give the verdict in one sentence; of a quiz, how many answers are right is said elsewhere."""
     name = verdict.exercise
     if verdict.verdict == PASSED:
         text = plural("{count} case agrees", "{count} cases agree", verdict.total)
@@ -48,6 +50,8 @@ def headline(verdict: Verdict) -> str:
         return _(_STOPPED[verdict.verdict]).format(name=name, reason=verdict.reason)
     if not verdict.total:
         return _("{name}: not right yet, since {reason}.").format(name=name, reason=verdict.reason)
+    if is_quiz:
+        return _("{name}: not right yet.").format(name=name)
     text = _("{name}: not right yet, {agreed} of {total} cases agree.")
     if verdict.points > 0:
         text = _(
@@ -63,9 +67,8 @@ def headline(verdict: Verdict) -> str:
     )
 
 
-def title(verdict: Verdict) -> str:
-    """Give the first line of a report: the headline after its mark."""
-    text = headline(verdict)
+def title(verdict: Verdict, text: str) -> str:
+    """Give the first line of a report: the headline `text` after its mark."""
     if verdict.verdict == NOT_ATTEMPTED:
         next_steps = _("Write your answer in the cell above, run that cell, then run this one.")
         text = f"{text} {next_steps}"
@@ -74,4 +77,4 @@ def title(verdict: Verdict) -> str:
 
 def colour(verdict: Verdict) -> str:
     """Give the colour that goes with a verdict."""
-    return _COLOURS.get(verdict.verdict, "#888888")
+    return _COLOURS.get(verdict.verdict, NO_COLOUR)

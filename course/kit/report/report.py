@@ -12,7 +12,7 @@ from course.kit.report import page, plain
 from course.kit.report.blocks import Block, Code, Prose
 from course.kit.report.exceptions import exception_blocks
 from course.kit.report.facts import side_by_side
-from course.kit.report.headline import colour, title
+from course.kit.report.headline import colour, headline, title
 from course.kit.report.quiz import is_quiz
 from course.kit.report.why import calls_a_stub, is_traceback, next_step, why
 from course.kit.words import MIME
@@ -23,19 +23,26 @@ _MOST_KINDS = 6
 class Report:
     """A verdict in words. Jupyter shows its HTML; a terminal and a screen reader get the text."""
 
-    def __init__(self, exercise: Exercise, verdict: Verdict) -> None:
+    def __init__(self, exercise: Exercise, verdict: Verdict, note: str = "") -> None:
+        """Make a report; `note` says what else is to be known of the function that was checked."""
         self.exercise = exercise
         self.verdict = verdict
+        self.note = note
+
+    @cached_property
+    def headline(self) -> str:
+        """The verdict in one sentence."""
+        return headline(self.verdict, is_quiz=is_quiz(self.exercise))
 
     @cached_property
     def title(self) -> str:
         """The first line."""
-        return title(self.verdict)
+        return title(self.verdict, self.headline)
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """What stands below the first line."""
-        return tuple(_blocks(self.exercise, self.verdict))
+        return (*noted(self.note), *_blocks(self.exercise, self.verdict))
 
     def __repr__(self) -> str:
         return plain.text(self.title, self.blocks)
@@ -51,6 +58,11 @@ class Report:
             "text/html": self._repr_html_(),
             MIME: summary(self.verdict),
         }
+
+
+def noted(note: str) -> tuple[Block, ...]:
+    """Say what else is to be known of the function that was checked, where there is something."""
+    return (Prose(_("What is checked"), note),) if note else ()
 
 
 def summary(verdict: Verdict) -> dict[str, object]:
@@ -89,7 +101,7 @@ def _blocks(exercise: Exercise, verdict: Verdict) -> list[Block]:
 
         blocks += pictures(exercise, failure)
         blocks += _other_blocks(verdict)
-    return [*blocks, Prose(_("Next"), next_step(exercise))]
+    return [*blocks, Prose(_("Next"), next_step(exercise, failure))]
 
 
 def _case_block(exercise: Exercise, failure: Failure) -> Code:

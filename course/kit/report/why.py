@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from course.kit.advice import advice
 from course.kit.exercise import Exercise
 from course.kit.judge import Failure, Verdict
 from course.kit.language import _
+from course.kit.paste import is_left_out, pasteable
 from course.kit.report.quiz import is_quiz, quiz_why
+
+_NOT_TAKEN = r"(?:takes .*positional arguments?|missing \d+ required|got an unexpected keyword)"
 
 
 def why(exercise: Exercise, verdict: Verdict) -> str:
@@ -15,7 +20,7 @@ def why(exercise: Exercise, verdict: Verdict) -> str:
         return verdict.mistake.explanation
     if verdict.nearest:
         return _(
-            "On this case your code gives what a known mistake gives. If it is the same one: {text}"
+            "A common mistake gives exactly this on this case. It may be yours: {text}"
         ).format(text=verdict.nearest.explanation)
     failure = verdict.failures[0]
     if calls_a_stub(failure):
@@ -25,8 +30,21 @@ def why(exercise: Exercise, verdict: Verdict) -> str:
         ).format(name=name)
     if is_quiz(exercise) and not is_traceback(failure):
         return quiz_why(failure)
-    meaning = advice(failure.difference, failure.expected, failure.got)
+    meaning = _of_inputs(exercise, failure) or advice(
+        failure.difference, failure.expected, failure.got
+    )
     return " ".join(filter(None, [failure.difference.message, meaning]))
+
+
+def _of_inputs(exercise: Exercise, failure: Failure) -> str:
+    """Say what the exercise's function has to take, where it couldn't even be called."""
+    raised = failure.got.raised
+    if raised is None or raised.lines or failure.difference.fact != "raised":
+        return ""
+    if not re.match(rf"(\S+\.)?{exercise.name}\(\) {_NOT_TAKEN}", raised.message):
+        return ""
+    text = _("The line with `def` has to take what the task gives: `def {name}({parameters}):`.")
+    return text.format(name=exercise.name, parameters=", ".join(exercise.parameters))
 
 
 def calls_a_stub(failure: Failure) -> bool:
@@ -40,12 +58,26 @@ def is_traceback(failure: Failure) -> bool:
     return failure.got.raised is not None and failure.difference.fact == "raised"
 
 
-def next_step(exercise: Exercise) -> str:
+def next_step(exercise: Exercise, failure: Failure) -> str:
     """Say what a learner can do after a failure."""
     if is_quiz(exercise):
         return _("Read the section above again. For a nudge, run `hint({name})`.").format(
             name=exercise.name
         )
+    difference = failure.difference
+    if difference.fact == "called":
+        banned = difference.expected == _("not called")
+        text = (
+            _("Do it with other functions or operators. For a nudge, run `hint({name})`.")
+            if banned
+            else _("Look up what {wanted} does. For a nudge, run `hint({name})`.")
+        )
+        return text.format(name=exercise.name, wanted=difference.expected)
+    if is_left_out(pasteable(failure.case, exercise.parameters, exercise.name)):
+        return _(
+            "This case is too large to paste. Make a small input of the same kind and look at each "
+            "step. For a nudge, run `hint({name})`."
+        ).format(name=exercise.name)
     return _(
         "Paste the case into a new cell and look at each step. For a nudge, run `hint({name})`."
     ).format(name=exercise.name)
