@@ -108,8 +108,9 @@ def reset(function: Callable[..., Any] | str) -> None:
     of this folder's chapter.
     """
     folder = find_folder(sys._getframe(1))
-    exercise = find_exercise(function, _chapter_in(folder), sys._getframe(1))
-    _show(reset_in_notebook(exercise, folder))
+    chapter = _chapter_in(folder)
+    exercise = find_exercise(function, chapter, sys._getframe(1))
+    _show(reset_in_notebook(exercise, chapter.name, folder))
 
 
 def _show(shown: object) -> None:
