@@ -65,7 +65,30 @@ def test_a_syntax_error_and_a_missing_check_are_explained(
     assert "missing" in two["detail"]
     assert {error["cell"] for error in data["errors"]} == {"small-sums-2", "add_one"}
     assert main(["validate", str(notebook)]) == 1
-    assert "ZeroDivisionError" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "The answer cell of add_one raised SyntaxError" in out
+
+
+def test_a_cell_that_raises_is_named_as_a_student_finds_it(
+    notebook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = nbformat.read(notebook, as_version=4)
+    mine = [
+        nbformat.v4.new_markdown_cell("## My `trials`\n```\n# no heading\n```"),
+        nbformat.v4.new_code_cell("\n1 / 0  # " + "too long to be shown whole " * 5),
+    ]
+    before = sum(cell.cell_type == "code" for cell in content.cells)
+    content.cells += mine
+    nbformat.write(content, notebook)
+    assert main(["validate", str(notebook)]) == 1
+    shown = ("1 / 0  # " + "too long to be shown whole " * 5)[:59] + "…"
+    assert (
+        f"Code cell {before + 1}, under “My trials”, which begins with `{shown}`, "
+        "raised ZeroDivisionError: division by zero\n"
+    ) in capsys.readouterr().out
+    assert main(["validate", "--json", str(notebook)]) == 1
+    (error,) = json.loads(capsys.readouterr().out)["errors"]
+    assert (error["cell"], error["message"]) == (mine[1].id, "ZeroDivisionError: division by zero")
 
 
 def test_all_passed_is_success(notebook: Path) -> None:
