@@ -12,6 +12,7 @@ from own_course import Course
 
 from course.__main__ import main
 from course.build.sync import build
+from course.kit.validate import Validation
 
 IMPORT = "from course.kit import check, hint"
 
@@ -100,13 +101,32 @@ def test_all_passed_is_success(notebook: Path) -> None:
 
 def test_what_cannot_be_run_is_named(notebook: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["validate", str(notebook.with_name("other.ipynb"))]) == 2
-    assert "no notebook" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert "There is no notebook" in said.err
+    assert said.out == "", "nothing is said to run"
     notebook.write_text("not json")
     assert main(["validate", str(notebook)]) == 2
     assert "no notebook that can be read" in capsys.readouterr().err
     notebook.with_name("checks.json").unlink()
     assert main(["validate", str(notebook)]) == 2
     assert "copy it from the release" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("named", ["ch91_sums", "ch91_sums/", "91", "."])
+def test_a_notebook_can_be_named_by_its_chapter(
+    named: str, notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = shutil.copytree(notebook.parent, tmp_path / "mine" / "ch91_sums")
+    monkeypatch.chdir(mine if named == "." else mine.parent)
+    ran: list[Path] = []
+
+    def validate(path: Path, *, mend: bool) -> Validation:
+        ran.append(path.resolve())
+        return Validation("ch91_sums", ({"exercise": "a", "verdict": "passed"},), ())
+
+    monkeypatch.setattr("course.kit.validate.validate", validate)
+    assert main(["validate", "--json", named]) == 0
+    assert ran == [(mine / notebook.name).resolve()]
 
 
 def test_what_is_broken_is_mended_first_and_told(
