@@ -20,7 +20,7 @@ from course.kit.observe import Observation, observe_cases
 from course.kit.progress.noting import note_check
 from course.kit.report import Report, headline
 from course.kit.resetting import reset_in_notebook
-from course.kit.words import PASSED
+from course.kit.words import KEPT, PASSED
 
 
 class NotPassed(Exception):
@@ -162,7 +162,8 @@ def _folders(namespace: Mapping[str, Any]) -> list[Path]:
     for place in (namespace.get("__vsc_ipynb_file__"), os.environ.get("JPY_SESSION_NAME")):
         if place:
             folders.append(Path(place).parent)
-    return folders
+    # A notebook that was kept can be opened where it lies.
+    return folders + [folder.parent for folder in folders if folder.name == KEPT]
 
 
 def find_exercise(

@@ -1,7 +1,7 @@
 """Bringing back a chapter's notebook, or one answer cell, in the file; the student's own is kept.
 
-A kept file lies beside the notebook and has the time in its name. It is written before anything is
-changed.
+A kept file lies in `kept/` beside the notebook and has the time in its name. It is written before
+anything is changed.
 """
 
 from __future__ import annotations
@@ -193,5 +193,5 @@ def _metadata(name: str) -> dict[str, Any]:
 
 
 def keep_file(path: Path) -> Path | None:
-    """Copy a file to a dated name beside it; give the copy's path, None where nothing is there."""
+    """Copy a file to a dated name in `kept/` beside it; give the copy, None without the file."""
     return keep_copy(path) if path.is_file() else None

@@ -19,6 +19,7 @@ from course.kit.exercise import Exercise
 from course.kit.language import _
 from course.kit.progress.reopening import reopen
 from course.kit.prose import code_elements
+from course.kit.words import KEPT
 from course.kit.working.files import keep_bytes
 
 _DEFINING = (ast.FunctionDef, ast.ClassDef)
@@ -87,7 +88,9 @@ def reset_in_notebook(exercise: Exercise, chapter: str, folder: Path) -> ResetSh
         said = []
         if kept:
             said = [
-                _("Your answer is kept beside the notebook, in `{kept}`.").format(kept=kept.name)
+                _("Your answer is kept beside the notebook, in `{kept}`.").format(
+                    kept=kept.relative_to(folder).as_posix()
+                )
             ]
     cell.shell().set_next_input(exercise.stub, replace=in_place)
     if in_place:
@@ -168,9 +171,9 @@ def _texts(ran: object) -> list[str]:
 
 
 def _keep(own: str, name: str, folder: Path) -> Path:
-    """Write an answer to a dated file in the chapter's folder, unless one there holds the same."""
+    """Write an answer to a dated file in `kept/`, unless one there holds the same."""
     data = (own.rstrip() + "\n").encode("utf-8", errors="replace")
-    for known in sorted(folder.glob(f"{name}-kept-*.py")):
+    for known in sorted((folder / KEPT).glob(f"{name}-kept-*.py")):
         if known.read_bytes() == data:
             return known
     return keep_bytes(folder / f"{name}.py", data)

@@ -95,7 +95,7 @@ def test_reset_brings_back_an_answer_or_a_chapter(working: Path, capsys: Capture
     assert "The answer cell of join_rows" in capsys.readouterr().out
     assert main(["reset", CHAPTER + "/"]) == 0
     assert "answer cells are as they were given out" in capsys.readouterr().out
-    assert len(list((working / CHAPTER).glob("*-kept-*.ipynb"))) == 2
+    assert len(list((working / CHAPTER).glob("kept/*-kept-*.ipynb"))) == 2
 
 
 def test_a_chapter_goes_by_its_number_too(capsys: Captured) -> None:

@@ -33,7 +33,7 @@ def stub(working: Path) -> str:
 
 
 def kept(working: Path) -> list[str]:
-    return [path.read_text(encoding="utf-8") for path in (working / CHAPTER).glob("*-kept-*")]
+    return [path.read_text(encoding="utf-8") for path in (working / CHAPTER).glob("kept/*-kept-*")]
 
 
 def notebook(working: Path) -> NotebookNode:
@@ -64,7 +64,7 @@ def test_in_the_answer_cell_the_original_takes_the_place_of_what_is_kept(
     said = front.run(unsaved, grade_id="join_rows")
     assert front.handed == [(stub, True)]
     assert kept(working) == [unsaved + "\n"]
-    assert next((working / CHAPTER).glob("*-kept-*")).name in said
+    assert f"`kept/{next((working / CHAPTER / 'kept').iterdir()).name}`" in said
 
 
 def test_in_the_answer_cell_the_function_is_the_given_one_again(front: Front) -> None:
@@ -331,6 +331,7 @@ def test_an_answer_cell_that_was_harmed_comes_back_where_it_belongs(
 
 def test_what_was_kept_earlier_is_never_written_over(tmp_path: Path) -> None:
     paths = {keep_bytes(tmp_path / "a.py", str(n).encode()) for n in range(4)}
+    assert {path.parent for path in paths} == {tmp_path / "kept"}
     assert sorted(path.read_text(encoding="utf-8") for path in paths) == ["0", "1", "2", "3"]
 
 

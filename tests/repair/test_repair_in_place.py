@@ -60,7 +60,7 @@ def test_what_is_broken_is_mended_in_words_and_a_copy_is_kept(notebook: Path) ->
     assert done.to_json()["copy"] == str(done.kept)
     again = repair(notebook)
     assert (again.notes, again.kept) == ((), None)
-    assert len(list(notebook.parent.glob("*.ipynb"))) == 2
+    assert len(list(notebook.parent.rglob("*.ipynb"))) == 2
 
 
 def test_it_is_mended_as_grading_mends_it(notebook: Path) -> None:
@@ -82,7 +82,7 @@ def test_an_answer_cell_that_was_deleted_comes_back_as_given_out(notebook: Path)
     back = next(cell for cell in read(notebook)["cells"] if cell["id"] == "one_hot")
     assert "".join(back["source"]) == "".join(stub["source"])
     assert back["metadata"] == stub["metadata"]
-    assert (str(repair(notebook)), len(list(notebook.parent.glob("*-kept-*")))) == ("", 1)
+    assert (str(repair(notebook)), len(list(notebook.parent.glob("kept/*-kept-*")))) == ("", 1)
 
 
 def test_outputs_stay_with_the_cells_that_gave_them(notebook: Path) -> None:
