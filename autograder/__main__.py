@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from autograder.commands import COMMANDS
-from course.commands import dispatch
+from course.dispatch import dispatch
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -6,7 +6,7 @@ import argparse
 from importlib import import_module
 from pathlib import Path
 
-from course.commands import Command
+from course.dispatch import Command
 
 
 def _grades(module: str, what: str) -> Command:

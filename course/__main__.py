@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from course.commands import COMMANDS, dispatch
+from course.commands import COMMANDS
+from course.dispatch import dispatch
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -3,45 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import io
 import json
 import signal
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-
-@dataclass(frozen=True)
-class Command:
-    """One command: its line of help, its options, what it runs."""
-
-    help: str
-    options: Callable[[argparse.ArgumentParser], None]
-    run: Callable[[argparse.Namespace], int]
-
-
-def dispatch(
-    program: str, about: str, commands: Mapping[str, Command], arguments: Sequence[str] | None
-) -> int:
-    """Run the command that the command line names; its exit status, which is 0 only on success.
-
-    Only of that one the options are asked for.
-    """
-    for stream in (sys.stdout, sys.stderr):
-        # A title may have letters that a console of Windows, or a pipe there, can't show.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
-    arguments = sys.argv[1:] if arguments is None else arguments
-    parser = argparse.ArgumentParser(prog=program, description=about)
-    choices = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name, command in commands.items():
-        sub = choices.add_parser(name, help=command.help, description=command.help)
-        if name in arguments[:1]:
-            command.options(sub)
-        sub.set_defaults(run=command.run)
-    options = parser.parse_args(arguments)
-    return int(options.run(options))
+from course.dispatch import Command
 
 
 def _json_option(parser: argparse.ArgumentParser) -> None:
@@ -112,7 +79,9 @@ def _lab(options: argparse.Namespace) -> int:
 
 
 def _validate_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("notebook", type=Path, help="the notebook to run, such as ch02_….ipynb")
+    parser.add_argument(
+        "notebook", help="the notebook to run, or its chapter, such as ch02_tensor_ops or 2"
+    )
     parser.add_argument(
         "--as-it-is", action="store_true", help="mend nothing: run the notebook as it is"
     )
@@ -122,15 +91,36 @@ def _validate_options(parser: argparse.ArgumentParser) -> None:
 def _validate(options: argparse.Namespace) -> int:
     from course.kit.validate import validate
 
+    notebook = _notebook(options.notebook)
+    if not notebook.is_file():
+        print(f"There is no notebook {notebook}, nor a chapter of that name.", file=sys.stderr)
+        return 2
     if not options.json:
-        print(f"Running {options.notebook} from the top; this can take a minute.", flush=True)
+        print(f"Running {notebook} from the top; this can take a minute.", flush=True)
     try:
-        result = validate(options.notebook, mend=not options.as_it_is)
+        result = validate(notebook, mend=not options.as_it_is)
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
     print(json.dumps(result.to_json(), indent=2) if options.json else result)
     return 0 if result.passed else 1
+
+
+def _notebook(named: str) -> Path:
+    """Find the notebook that is meant: a file, a chapter's folder, a chapter's name or number."""
+    from course.kit.progress.contents import contents_of, find_chapter, find_working_folder
+
+    path = Path(named)
+    if path.is_file():
+        return path
+    if path.is_dir():
+        try:
+            return contents_of(path).notebook
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return path
+    working = find_working_folder(Path.cwd())
+    chapter = find_chapter(named, working) if working else None
+    return chapter.notebook if chapter else path
 
 
 def _progress_options(parser: argparse.ArgumentParser) -> None:
@@ -179,7 +169,7 @@ def _working_folder(named: Path | None) -> Path | None:
 
 
 def _reset_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("chapter", help="the chapter to bring back, such as ch02_tensor_ops")
+    parser.add_argument("chapter", help="the chapter to bring back, such as ch02_tensor_ops or 2")
     parser.add_argument("exercise", nargs="?", help="only the answer cell of this exercise")
     parser.add_argument(
         "--folder", type=Path, help="the folder with the chapters (found from here)"
@@ -188,23 +178,24 @@ def _reset_options(parser: argparse.ArgumentParser) -> None:
 
 def _reset(options: argparse.Namespace) -> int:
     from course.kit.originals import reset_answer, reset_chapter
-    from course.kit.progress.contents import chapters_in
+    from course.kit.progress.contents import chapters_in, find_chapter
 
     folder = _working_folder(options.folder)
     if folder is None:
         return 2
-    chapters = {contents.name: contents for contents in chapters_in(folder)}
-    wanted = options.chapter.rstrip("/\\")
-    if wanted not in chapters:
-        known = ", ".join(chapters)
-        print(f"There is no chapter {wanted} in {folder}. There are: {known}.", file=sys.stderr)
+    chapter = find_chapter(options.chapter, folder)
+    if chapter is None:
+        known = ", ".join(contents.name for contents in chapters_in(folder))
+        said = f"There is no chapter {options.chapter} in {folder}. There are: {known}."
+        print(said, file=sys.stderr)
         return 2
-    home = chapters[wanted].folder
+    home = chapter.folder
     try:
-        print(reset_answer(home, options.exercise) if options.exercise else reset_chapter(home))
+        done = reset_answer(home, options.exercise) if options.exercise else reset_chapter(home)
     except (OSError, LookupError, ValueError) as error:
         print(error.args[0] if isinstance(error, LookupError) else error, file=sys.stderr)
         return 2
+    print(done)
     return 0
 
 

@@ -13,6 +13,7 @@ from course.kit.exercise import CHECKS
 from course.kit.language import plural
 from course.kit.mending.decode import LARGEST
 from course.kit.mending.note import Note
+from course.kit.words import KEPT
 
 MOST_FILES = 100
 LARGEST_FILE = 10_000_000
@@ -22,6 +23,7 @@ LARGEST_TOTAL = 20_000_000
 _NOTEBOOK = ".ipynb"
 _MOST_READ = 4
 """So many notebooks besides the likeliest one are read, in case that one holds no answer."""
+_KEPT_NAME = re.compile(r"-kept-\d{4}-\d\d-\d\d-\d{6}")
 _INSTEAD = (".zip", ".json", ".txt", ".py")
 """What a notebook may be handed in as, when there is none: an archive, another name, an export."""
 
@@ -31,8 +33,9 @@ class Handed:
     """What lies in `submitted/<student>/<chapter>/`.
 
     `notebook` is None where there is none that can be read, and `name` is its relative POSIX name.
-    `files` are the others, by such names, without notebooks and the chapter's own `checks.json`.
-    `besides` are other notebooks, the likeliest first; of the first few, what they hold.
+    `files` are the others, by such names, without notebooks, the chapter's own `checks.json`, and
+    what the course kept of earlier work. `besides` are other notebooks, the likeliest first; of the
+    first few, what they hold.
     """
 
     notebook: bytes | None
@@ -57,6 +60,12 @@ def read_folder(folder: Path, chapter: str) -> Handed:
     except (OSError, ValueError) as error:
         why = f"its folder can't be opened ({type(error).__name__})"
     return Handed(None, (), (*notes, Note(f"Nothing was handed in: {why}.")))
+
+
+def is_kept(path: str) -> bool:
+    """Tell whether a file is one that the course kept of earlier work, before it changed it."""
+    *folders, name = path.split("/")
+    return KEPT in map(_folded, folders) or _KEPT_NAME.search(name) is not None
 
 
 def _read(folder: int, chapter: str, notes: list[Note]) -> Handed:
@@ -125,10 +134,12 @@ def _stands_in(found: Found, chapter: str) -> bool:
 
 def _preference(found: Found, chapter: str) -> tuple[object, ...]:
     """Order candidates: the right name first, then one that only case or accents set apart, then
-    one that holds the chapter's name; less deep first; of copies with numbers, the highest."""
+    one that holds the chapter's name; less deep first; of copies with numbers, the highest. What
+    the course kept of earlier work comes last."""
     stem = found.name[: -len(_NOTEBOOK)] if _suffix(found) == _NOTEBOOK else found.name
     numbers = re.findall(r"\d{1,6}", _folded(stem).replace(_folded(chapter), ""))
     return (
+        is_kept(found.path),
         stem != chapter,
         _folded(stem) != _folded(chapter),
         _folded(chapter) not in _folded(stem),
@@ -157,6 +168,8 @@ def _files(
     total = 0
     for one in found:
         if one is chosen or _suffix(one) == _NOTEBOOK or _folded(one.name) == CHECKS:
+            continue
+        if is_kept(one.path):
             continue
         room = min(LARGEST_FILE, LARGEST_TOTAL - total) if len(files) < MOST_FILES else -1
         data = read(folder, one, room)

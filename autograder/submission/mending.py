@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from nbformat import NotebookNode
 
-from autograder.submission.folder import Handed
+from autograder.submission.folder import Handed, is_kept
 from course.kit.mending import Mended, Note, Released, UnreadableError, is_answered, mend_notebook
 from course.kit.mending.mended import untouched
 
@@ -15,25 +14,30 @@ from course.kit.mending.mended import untouched
 def mend(handed: Handed, release: NotebookNode) -> Mended:
     """Mend what was handed in; see `answers` for what counts as an answer.
 
-    Cells keep the student's order. Tasks and checks are the release's word for word. Never raises,
-    whatever was handed in.
+    Another notebook is graded where the likeliest holds no answer, and otherwise named in a note,
+    unless the course itself kept it. Cells keep the student's order. Tasks and checks are the
+    release's word for word. Never raises, whatever was handed in.
     """
     released = Released.of(release)
     mended = _mend_safely(handed, released)
-    besides = [name for name, _ in handed.besides]
-    if not besides or is_answered(mended, released):
-        return mended if not besides else _noted(mended, _not_graded(handed.name, besides))
+    if not handed.besides or is_answered(mended, released):
+        return _without_besides(mended, handed)
     for name, data in handed.besides:
         other = _mend_safely(replace(handed, notebook=data), released)
         if data is not None and is_answered(other, released):
             text = f"`{handed.name}` holds no answer; `{name}`, which does, was graded instead."
             return _noted(other, Note(text))
-    return _noted(mended, _not_graded(handed.name, besides))
+    return _without_besides(mended, handed)
 
 
-def _not_graded(chosen: str, besides: Sequence[str]) -> Note:
-    shown = ", ".join(f"`{name}`" for name in besides[:5]) + (", …" if len(besides) > 5 else "")
-    return Note(f"Besides `{chosen}`, other notebooks were not graded: {shown}.")
+def _without_besides(mended: Mended, handed: Handed) -> Mended:
+    """Say which other notebooks were not graded."""
+    names = [name for name, _ in handed.besides if not is_kept(name)]
+    if not names:
+        return mended
+    shown = ", ".join(f"`{name}`" for name in names[:5]) + (", …" if len(names) > 5 else "")
+    text = f"Besides `{handed.name}`, other notebooks were not graded: {shown}."
+    return _noted(mended, Note(text))
 
 
 def _noted(mended: Mended, note: Note) -> Mended:

@@ -23,7 +23,7 @@ from course.kit.refused import NotFoundError, nothing_given, string_given, value
 from course.kit.report import Report
 from course.kit.resetting import reset_in_notebook
 from course.kit.stopped import Progress, Stopped
-from course.kit.words import PASSED
+from course.kit.words import KEPT, PASSED
 
 _NOTHING: Any = object()
 
@@ -125,8 +125,9 @@ def reset(function: Callable[..., Any] | str = _NOTHING) -> None:
     of this folder's chapter.
     """
     folder = find_folder(sys._getframe(1))
-    exercise = find_exercise(function, _chapter_in(folder), sys._getframe(1), "reset")
-    _show(reset_in_notebook(exercise, folder))
+    chapter = _chapter_in(folder)
+    exercise = find_exercise(function, chapter, sys._getframe(1), "reset")
+    _show(reset_in_notebook(exercise, chapter.name, folder))
 
 
 def _show(shown: object) -> None:
@@ -178,7 +179,8 @@ def _folders(namespace: Mapping[str, Any]) -> list[Path]:
     for place in (namespace.get("__vsc_ipynb_file__"), os.environ.get("JPY_SESSION_NAME")):
         if place:
             folders.append(Path(place).parent)
-    return folders
+    # A notebook that was kept can be opened where it lies.
+    return folders + [folder.parent for folder in folders if folder.name == KEPT]
 
 
 def find_exercise(

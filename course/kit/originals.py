@@ -1,7 +1,7 @@
 """Bringing back a chapter's notebook, or one answer cell, in the file; the student's own is kept.
 
-A kept file lies beside the notebook and has the time in its name. It is written before anything is
-changed.
+A kept file lies in `kept/` beside the notebook and has the time in its name. It is written before
+anything is changed.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from course.kit.language import _
 from course.kit.progress.contents import Contents, contents_of, working_folder
+from course.kit.progress.reopening import reopen
 from course.kit.words import CHECKS
 from course.kit.working.files import keep_copy, put
 from course.kit.working.given import GIVEN
@@ -28,17 +29,21 @@ class ResetDone:
     """What was brought back: the whole notebook, or answer cells of it, and what was kept where.
 
     `exercises` are those whose answer cells were brought back; () for the notebook as a whole.
+    `reopened` tells whether what was passed or tried counts as not attempted again.
     """
 
     notebook: Path
     kept: Path | None
     exercises: tuple[str, ...] = ()
     whole: bool = False
+    reopened: bool = False
 
     def __str__(self) -> str:
         lines = [self._what()]
         if self.kept:
             lines.append(_("Yours is kept in {kept}").format(kept=self.kept))
+        if self.reopened:
+            lines.append(_("It counts as not attempted until you check it again."))
         lines.append(
             _(
                 "If the notebook is open in JupyterLab, choose File > Reload Notebook from Disk "
@@ -80,7 +85,8 @@ def reset_chapter(folder: Path) -> ResetDone:
     # Notebook and checks belong together: a newer release may have changed both.
     for name in (CHECKS, contents.notebook.name):
         put(contents.folder / name, (original.parent / name).read_bytes())
-    return ResetDone(contents.notebook, kept, whole=True)
+    reopened = reopen(contents.folder, contents.name, [entry.name for entry in contents.exercises])
+    return ResetDone(contents.notebook, kept, whole=True, reopened=reopened)
 
 
 def reset_answer(folder: Path, exercise: str) -> ResetDone:
@@ -138,7 +144,8 @@ def _reset_answers(contents: Contents, names: list[str]) -> ResetDone:
     for name in names:
         _put_back(notebook, name, stubs[name])
     put(contents.notebook, (nbformat.writes(notebook) + "\n").encode("utf-8"))
-    return ResetDone(contents.notebook, kept, tuple(names))
+    reopened = reopen(contents.folder, contents.name, names)
+    return ResetDone(contents.notebook, kept, tuple(names), reopened=reopened)
 
 
 def _stubs(contents: Contents) -> dict[str, str]:
@@ -186,5 +193,5 @@ def _metadata(name: str) -> dict[str, Any]:
 
 
 def keep_file(path: Path) -> Path | None:
-    """Copy a file to a dated name beside it; give the copy's path, None where nothing is there."""
+    """Copy a file to a dated name in `kept/` beside it; give the copy, None without the file."""
     return keep_copy(path) if path.is_file() else None

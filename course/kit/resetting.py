@@ -17,7 +17,9 @@ from pathlib import Path
 from course.kit import cell
 from course.kit.exercise import Exercise
 from course.kit.language import _
+from course.kit.progress.reopening import reopen
 from course.kit.prose import code_elements
+from course.kit.words import KEPT
 from course.kit.working.files import keep_bytes
 
 _DEFINING = (ast.FunctionDef, ast.ClassDef)
@@ -49,10 +51,12 @@ class ResetShown:
         )
 
 
-def reset_in_notebook(exercise: Exercise, folder: Path) -> ResetShown:
+def reset_in_notebook(exercise: Exercise, chapter: str, folder: Path) -> ResetShown:
     """Hand the original of an answer cell to the front end, after the student's own was kept.
 
-    Where nobody runs the cell by hand, nothing is handed over and nothing is written.
+    `folder` is that of the chapter. In the answer cell itself the function is defined as given out
+    and counts as not attempted again. Where nobody runs the cell by hand, nothing is handed over
+    and nothing is written.
     """
     name = exercise.name
     if not exercise.stub:
@@ -84,11 +88,18 @@ def reset_in_notebook(exercise: Exercise, folder: Path) -> ResetShown:
         said = []
         if kept:
             said = [
-                _("Your answer is kept beside the notebook, in `{kept}`.").format(kept=kept.name)
+                _("Your answer is kept beside the notebook, in `{kept}`.").format(
+                    kept=kept.relative_to(folder).as_posix()
+                )
             ]
     cell.shell().set_next_input(exercise.stub, replace=in_place)
     if in_place:
         done = _("This cell is as it was given out. Write your answer, and run it.")
+        if _define_original(exercise):
+            text = _("`{name}` is the given function again too: `check` no longer sees yours.")
+            said.append(text.format(name=name))
+        if reopen(folder, chapter, [name]):
+            said.append(_("It counts as not attempted until you check it again."))
         return ResetShown("\n".join([done, *said]))
     done = _(
         "The original of {name} is in the new cell below. To have it in the answer cell instead, "
@@ -96,6 +107,31 @@ def reset_in_notebook(exercise: Exercise, folder: Path) -> ResetShown:
         "the answer cell is gone, move the new one above `check({name})`."
     ).format(name=name)
     return ResetShown("\n".join([done, *said]), exercise.stub)
+
+
+def _define_original(exercise: Exercise) -> bool:
+    """Define the stub's function in the notebook; tell whether that could be done.
+
+    Otherwise `check` would go on judging the function that the cell no longer shows. The rest of
+    the running cell may define that one again, so it is done once more when the cell has ended.
+    """
+    shell = cell.shell()
+    stub = compile(exercise.stub, f"<{exercise.name} as given out>", "exec", dont_inherit=True)
+
+    def define() -> None:
+        exec(stub, shell.user_ns)
+
+    def define_at_the_end(_result: object) -> None:
+        shell.events.unregister("post_run_cell", define_at_the_end)
+        define()
+
+    try:
+        define()
+    except Exception:  # such as a name in its annotations that the notebook hasn't imported yet
+        return False
+    if hasattr(shell, "events"):
+        shell.events.register("post_run_cell", define_at_the_end)
+    return True
 
 
 def defines(code: str, name: str, *, by: tuple[type[ast.stmt], ...] = _BINDING) -> bool:
@@ -135,9 +171,9 @@ def _texts(ran: object) -> list[str]:
 
 
 def _keep(own: str, name: str, folder: Path) -> Path:
-    """Write an answer to a dated file in the chapter's folder, unless one there holds the same."""
+    """Write an answer to a dated file in `kept/`, unless one there holds the same."""
     data = (own.rstrip() + "\n").encode("utf-8", errors="replace")
-    for known in sorted(folder.glob(f"{name}-kept-*.py")):
+    for known in sorted((folder / KEPT).glob(f"{name}-kept-*.py")):
         if known.read_bytes() == data:
             return known
     return keep_bytes(folder / f"{name}.py", data)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,19 @@ from course.kit.words import NOT_ATTEMPTED, PASSED
 from course.kit.working.repair import UNTOUCHED, Repair, repair
 
 _CELL_TIMEOUT = 120
+_LINE = 60
+"""So many letters of a cell's first line are shown."""
+_FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+_HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A code cell that raised: its id, how a student finds it, and what it raised."""
+
+    cell: str
+    where: str
+    message: str
 
 
 @dataclass(frozen=True)
@@ -20,12 +35,12 @@ class Validation:
     """What the checks of one notebook said: a verdict for every exercise of its chapter.
 
     `verdicts` are as `course.kit.report.summary` makes them. `errors` are the code cells outside
-    of exercises that raised, as (cell id, message). `repair` is what was mended before it ran.
+    of exercises' checks that raised. `repair` is what was mended before it ran.
     """
 
     chapter: str
     verdicts: tuple[dict[str, Any], ...]
-    errors: tuple[tuple[str, str], ...]
+    errors: tuple[Raised, ...]
     repair: Repair = UNTOUCHED
 
     @property
@@ -39,7 +54,7 @@ class Validation:
             "chapter": self.chapter,
             "passed": self.passed,
             "exercises": list(self.verdicts),
-            "errors": [{"cell": cell, "message": message} for cell, message in self.errors],
+            "errors": [dict(vars(error)) for error in self.errors],
             "mended": self.repair.to_json(),
         }
 
@@ -51,8 +66,9 @@ class Validation:
             line = f"{verdict['exercise']:<{width}}  {verdict['verdict']:<13}"
             line += f"  {verdict['points']:g} / {verdict['max_points']:g}  {verdict['detail']}"
             lines.append(line.rstrip())
-        for cell, message in self.errors:
-            lines.append(_("The cell {cell} raised {message}").format(cell=cell, message=message))
+        for error in self.errors:
+            text = _("{cell} raised {message}")
+            lines.append(text.format(cell=error.where, message=error.message))
         done = sum(verdict["verdict"] == PASSED for verdict in self.verdicts)
         lines.append(
             _("{chapter}: {done} of {total} exercises passed, on the visible cases.").format(
@@ -102,7 +118,7 @@ def validate(path: Path, *, mend: bool = True) -> Validation:
         reported.get(name) or _unreported(name, exercise.max_points, notebook.cells)
         for name, exercise in chapter.exercises.items()
     ]
-    errors = [found for cell in notebook.cells if (found := _error(cell, chapter.exercises))]
+    errors = list(_errors(notebook.cells, chapter.exercises))
     return Validation(chapter.name, tuple(verdicts), tuple(errors), mended)
 
 
@@ -133,11 +149,39 @@ def _unreported(name: str, max_points: float, cells: list[Any]) -> dict[str, Any
     }
 
 
-def _error(cell: dict[str, Any], exercises: Any) -> tuple[str, str] | None:
-    grade_id = cell.get("metadata", {}).get("nbgrader", {}).get("grade_id", "")
-    if grade_id.removesuffix("-check") in exercises and grade_id.endswith("-check"):
-        return None
-    for output in _outputs(cell):
-        if output.output_type == "error":
-            return cell.get("id", ""), f"{output.ename}: {output.evalue}"
-    return None
+def _errors(cells: list[Any], exercises: Container[str]) -> Iterator[Raised]:
+    """Find the code cells that raised, but for checks, whose verdicts say it."""
+    number, heading = 0, ""
+    for cell in cells:
+        grade_id = cell.get("metadata", {}).get("nbgrader", {}).get("grade_id", "")
+        if cell.cell_type == "markdown":
+            heading = _heading(cell.source) or heading
+        if cell.cell_type != "code":
+            continue
+        number += 1
+        if grade_id.endswith("-check") and grade_id.removesuffix("-check") in exercises:
+            continue
+        for output in _outputs(cell):
+            if output.output_type == "error":
+                answered = grade_id if grade_id in exercises else ""
+                where = _where(cell.source, number, heading, answered)
+                yield Raised(cell.get("id", ""), where, f"{output.ename}: {output.evalue}")
+                break
+
+
+def _where(source: str, number: int, heading: str, answered: str) -> str:
+    """Say where a cell is, as a student sees it: what it answers, its place, its first line."""
+    if answered:
+        return _("The answer cell of {exercise}").format(exercise=answered)
+    line = next((line.strip() for line in source.splitlines() if line.strip()), "")
+    shown = line if len(line) <= _LINE else line[: _LINE - 1] + "…"
+    text = _("Code cell {number}, which begins with `{line}`,")
+    if heading:
+        text = _("Code cell {number}, under “{heading}”, which begins with `{line}`,")
+    return text.format(number=number, heading=heading, line=shown)
+
+
+def _heading(markdown: str) -> str:
+    """Give the last heading of a cell's prose; "" where there is none."""
+    found = _HEADING.findall(_FENCED.sub("", markdown))
+    return str(found[-1]).replace("`", "") if found else ""

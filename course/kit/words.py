@@ -11,6 +11,9 @@ CHECKS = "checks.json"
 MIME = "application/vnd.pytorch-foundations.verdict+json"
 """The media type under which a report carries its verdict for programs."""
 
+KEPT = "kept"
+"""The folder beside a notebook for what a student had before something of the course changed it."""
+
 PASSED = "passed"
 FAILED = "failed"
 NOT_ATTEMPTED = "not attempted"

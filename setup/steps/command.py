@@ -10,7 +10,7 @@ from pathlib import Path
 from steps import demo, doctor, environment, lab, suite
 from steps.places import ROOT, VENV
 from steps.simulated_class import CHAPTERS, SimulatedClass
-from steps.telling import StepFailed, complain, say
+from steps.telling import StepFailed, Stopped, complain, say
 
 INTERRUPTED = 130
 
@@ -29,8 +29,10 @@ def main(arguments: Sequence[str]) -> int:
     except StepFailed as problem:
         complain(f"\n{problem}")
         return 1
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         complain("\nStopped. Run the same command again to go on.")
+        if isinstance(stop, Stopped):
+            complain(stop.advice)
         return INTERRUPTED
 
 

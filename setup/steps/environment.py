@@ -13,13 +13,15 @@ from steps.diagnose import Machine, diagnose, failed, last_lines, too_full, unsu
 from steps.places import child_environment, venv_python
 from steps.running import Ended, run_quietly
 from steps.stamp import Need, Stamp
-from steps.telling import StepFailed, say, step
+from steps.telling import StepFailed, Stopped, say, step
 
 CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 PROBE = (
     "import sys, importlib.util as u;print(*sys.version_info[:2], u.find_spec('pip') is not None)"
 )
-DOWNLOADING = re.compile(r"\s*Downloading (?:\S*/)?([^\s/]+?)-(\d[^-]*)-\S* \(([\d.]+) ([MG])B\)")
+DOWNLOADING = re.compile(r"\s*Downloading (?:\S*/)?([^\s/]+?)-(\d[^-]*)-\S* \(([\d.]+) ([kMG])B\)")
+COLLECTING = re.compile(r"\s*Collecting ([A-Za-z0-9][A-Za-z0-9._-]*)")
+WITHOUT_CUDA = "python3 setup/start.py --cpu"
 PLACING = "Installing collected packages:"
 LARGE = 20.0  # MB; downloads of this size and more are worth a line
 
@@ -102,14 +104,22 @@ def _make(root: Path, venv: Path, machine: Machine) -> None:
 
 def _install(root: Path, venv: Path, old: Stamp | None, wanted: Stamp, machine: Machine) -> None:
     stamps.write(venv, wanted)
+    advised = False
     if machine.system == "Linux" and not wanted.cpu and shutil.which("nvidia-smi") is None:
         say("No NVIDIA GPU shows here (there is no nvidia-smi). PyTorch's usual build for Linux")
         say("brings several GB of CUDA along; the one without is smaller and does all you need:")
-        say("stop with Ctrl-C and run  python3 setup/start.py --cpu  to get that one.")
+        say(f"stop with Ctrl-C and run  {WITHOUT_CUDA}  to get that one.")
+        advised = True
     command = pip_command(venv_python(venv), root, test=wanted.test, cpu=wanted.cpu)
     what = "the course and what its tests need" if wanted.test else "what the course needs"
     with step(f"Installing {what} with pip, in the versions of setup/constraints.txt"):
-        ended = run_quietly(command, cwd=root, env=child_environment(venv), note=progress)
+        environment = child_environment(venv)
+        try:
+            ended = run_quietly(command, cwd=root, env=environment, note=progress, doing=activity)
+        except KeyboardInterrupt as stop:
+            if advised:
+                raise Stopped(f"For the smaller PyTorch, run  {WITHOUT_CUDA}") from stop
+            raise
         log = venv / "install.log"
         try:
             log.write_text(ended.output, encoding="utf-8")
@@ -148,11 +158,23 @@ def torch_pin(root: Path) -> str:
 def progress(line: str) -> str:
     """What a line of pip's output tells someone who waits; empty when it is not worth a line."""
     if found := DOWNLOADING.match(unquote(line)):
-        name, version, size, unit = found.groups()
-        large = unit == "G" or float(size) >= LARGE
-        return f"downloading {name} {version} ({size} {unit}B)" if large else ""
+        size, unit = float(found[3]), found[4]
+        large = unit == "G" or (unit == "M" and size >= LARGE)
+        return activity(line) if large else ""
     if line.startswith(PLACING):
         return f"all downloaded; putting {line.count(',') + 1} packages in place"
+    return ""
+
+
+def activity(line: str) -> str:
+    """What pip does from this line of its output on; empty when the line doesn't say."""
+    if found := DOWNLOADING.match(unquote(line)):
+        name, version, size, unit = found.groups()
+        return f"downloading {name} {version} ({size} {unit}B)"
+    if found := COLLECTING.match(line):
+        return f"looking for {found[1]} and what it needs"
+    if line.startswith(PLACING):
+        return "putting the packages in place"
     return ""
 
 

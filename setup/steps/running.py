@@ -28,9 +28,11 @@ def run_quietly(
     cwd: Path,
     env: Mapping[str, str],
     note: Callable[[str], str] = lambda line: "",
+    doing: Callable[[str], str] = lambda line: "",
 ) -> Ended:
     """Run `command` without a shell; print `note(line)` where that is not empty.
 
+    In a long silence the reader is told what goes on: the last `doing(line)` that is not empty.
     When the reader interrupts, the program is ended first. Raises OSError when the program can't
     be started.
     """
@@ -46,7 +48,7 @@ def run_quietly(
         errors="replace",
     )
     try:
-        output = "".join(_follow(process, note))
+        output = "".join(_follow(process, note, doing))
         return Ended(process.wait(), output)
     except BaseException:
         process.terminate()
@@ -54,22 +56,27 @@ def run_quietly(
         raise
 
 
-def _follow(process: "subprocess.Popen[str]", note: Callable[[str], str]) -> Iterator[str]:
+def _follow(
+    process: "subprocess.Popen[str]", note: Callable[[str], str], doing: Callable[[str], str]
+) -> Iterator[str]:
     """Every line of `process` until it closes its output; signs of life on the way."""
     arriving: queue.Queue[str | None] = queue.Queue()
     assert process.stdout is not None
     threading.Thread(target=_read, args=(process.stdout, arriving), daemon=True).start()
     began = said = time.monotonic()
+    what = ""
     while True:
         if time.monotonic() - said > QUIET:
             said = time.monotonic()
-            say(f"{INDENT}still at it, {duration(said - began)}")
+            going_on = f": {what}" if what else ""
+            say(f"{INDENT}still at it, {duration(said - began)}{going_on}")
         try:
             line = arriving.get(timeout=1.0)
         except queue.Empty:
             continue
         if line is None:
             return
+        what = doing(line) or what
         if words := note(line):
             said = time.monotonic()
             say(INDENT + words)

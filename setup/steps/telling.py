@@ -44,6 +44,14 @@ class StepFailed(Exception):  # noqa: N818 - read as a sentence: the step failed
         return "\n".join(lines)
 
 
+class Stopped(KeyboardInterrupt):
+    """The reader stopped the set-up, after being told what else to run (`advice`, a sentence)."""
+
+    def __init__(self, advice: str) -> None:
+        super().__init__(advice)
+        self.advice = advice
+
+
 def say(text: str) -> None:
     """Print one line for the reader at once, also where output is buffered."""
     print(text, flush=True)

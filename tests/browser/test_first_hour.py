@@ -196,7 +196,7 @@ def test_an_answer_can_be_brought_back_to_what_it_was(notebook: Notebook, tmp_pa
     expect(notebook.cell(ANSWER)).to_contain_text(STUB_CODE.split("(")[0])
     bring_up(notebook.cell(ANSWER))
     photograph(notebook.page, "hour-11-reset", tmp_path)
-    (kept,) = notebook.path.parent.glob(f"{NAME}-kept-*.py")
+    (kept,) = notebook.path.parent.glob(f"kept/{NAME}-kept-*.py")
     assert 'folder = environment.rstrip("/' in kept.read_text(encoding="utf-8")
 
 

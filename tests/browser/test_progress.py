@@ -106,6 +106,6 @@ def test_reset_in_the_answer_cell_brings_the_original_and_keeps_what_was_not_sav
     cell.get_by_text("not attempted yet").wait_for()
     cell.get_by_text("This cell is as it was given out").wait_for()
     photograph(notebook.page, "reset", tmp_path)
-    (kept,) = notebook.path.parent.glob("join_rows-kept-*.py")
+    (kept,) = notebook.path.parent.glob("kept/join_rows-kept-*.py")
     assert kept.read_text(encoding="utf-8") == unsaved + "\n"
     assert "not saved yet" not in cell.locator(".cm-content").inner_text()

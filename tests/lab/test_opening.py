@@ -108,6 +108,19 @@ def test_a_folder_that_cannot_be_written_to_is_named(
     assert "--folder" in str(trouble.value)
 
 
+@pytest.mark.parametrize("below", ["", "work"])
+def test_a_folder_that_is_a_file_is_said_to_be_one(below: str, tmp_path: Path) -> None:
+    (tmp_path / "release" / "en").mkdir(parents=True)
+    file = tmp_path / "notes.txt"
+    file.write_text("mine", encoding="utf-8")
+    with pytest.raises(Trouble) as trouble:
+        fill(tmp_path / "release", file / below, None)
+    assert str(trouble.value) == (
+        f"What happened: {file} is a file, and no folder.\n"
+        "What to do: choose another folder with --folder."
+    )
+
+
 @pytest.fixture
 def lab_answering() -> Iterator[str]:
     """Something that answers like JupyterLab to the right token."""

@@ -12,6 +12,7 @@ from own_course import Course
 
 from course.__main__ import main
 from course.build.sync import build
+from course.kit.validate import Validation
 
 IMPORT = "from course.kit import check, hint"
 
@@ -65,7 +66,30 @@ def test_a_syntax_error_and_a_missing_check_are_explained(
     assert "missing" in two["detail"]
     assert {error["cell"] for error in data["errors"]} == {"small-sums-2", "add_one"}
     assert main(["validate", str(notebook)]) == 1
-    assert "ZeroDivisionError" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "The answer cell of add_one raised SyntaxError" in out
+
+
+def test_a_cell_that_raises_is_named_as_a_student_finds_it(
+    notebook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = nbformat.read(notebook, as_version=4)
+    mine = [
+        nbformat.v4.new_markdown_cell("## My `trials`\n```\n# no heading\n```"),
+        nbformat.v4.new_code_cell("\n1 / 0  # " + "too long to be shown whole " * 5),
+    ]
+    before = sum(cell.cell_type == "code" for cell in content.cells)
+    content.cells += mine
+    nbformat.write(content, notebook)
+    assert main(["validate", str(notebook)]) == 1
+    shown = ("1 / 0  # " + "too long to be shown whole " * 5)[:59] + "…"
+    assert (
+        f"Code cell {before + 1}, under “My trials”, which begins with `{shown}`, "
+        "raised ZeroDivisionError: division by zero\n"
+    ) in capsys.readouterr().out
+    assert main(["validate", "--json", str(notebook)]) == 1
+    (error,) = json.loads(capsys.readouterr().out)["errors"]
+    assert (error["cell"], error["message"]) == (mine[1].id, "ZeroDivisionError: division by zero")
 
 
 def test_all_passed_is_success(notebook: Path) -> None:
@@ -77,13 +101,32 @@ def test_all_passed_is_success(notebook: Path) -> None:
 
 def test_what_cannot_be_run_is_named(notebook: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["validate", str(notebook.with_name("other.ipynb"))]) == 2
-    assert "no notebook" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert "There is no notebook" in said.err
+    assert said.out == "", "nothing is said to run"
     notebook.write_text("not json")
     assert main(["validate", str(notebook)]) == 2
     assert "no notebook that can be read" in capsys.readouterr().err
     notebook.with_name("checks.json").unlink()
     assert main(["validate", str(notebook)]) == 2
     assert "copy it from the release" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("named", ["ch91_sums", "ch91_sums/", "91", "."])
+def test_a_notebook_can_be_named_by_its_chapter(
+    named: str, notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = shutil.copytree(notebook.parent, tmp_path / "mine" / "ch91_sums")
+    monkeypatch.chdir(mine if named == "." else mine.parent)
+    ran: list[Path] = []
+
+    def validate(path: Path, *, mend: bool) -> Validation:
+        ran.append(path.resolve())
+        return Validation("ch91_sums", ({"exercise": "a", "verdict": "passed"},), ())
+
+    monkeypatch.setattr("course.kit.validate.validate", validate)
+    assert main(["validate", "--json", named]) == 0
+    assert ran == [(mine / notebook.name).resolve()]
 
 
 def test_what_is_broken_is_mended_first_and_told(

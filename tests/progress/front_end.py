@@ -41,7 +41,8 @@ class Front:
 
     @property
     def user_ns(self) -> dict[str, Any]:
-        return {**self.namespace, "In": ["", *self.ran]}
+        self.namespace["In"] = ["", *self.ran]
+        return self.namespace
 
     def get_parent(self) -> dict[str, Any]:
         return self.request

@@ -54,6 +54,15 @@ def test_a_check_is_kept_with_its_verdict_its_cases_and_its_points(
     assert found.best.points == 2
 
 
+def test_a_notebook_that_was_kept_can_be_checked_where_it_lies(
+    working: Path, front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (working / CHAPTER / "kept").mkdir()
+    monkeypatch.chdir(working / CHAPTER / "kept")
+    front.run(RIGHT)
+    assert front.run("check(join_rows)") == "✓ join_rows: passed, 14 cases agree."
+
+
 def test_nothing_is_kept_of_what_nobody_runs_by_hand(
     working: Path, front: Front, names: Callable[[], set[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,12 +6,14 @@ import json
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from front_end import CHAPTERS
 
 from course.__main__ import main
+from course.dispatch import NOT_READ
 from course.kit.progress.keeping import RECORD, keep
 from course.kit.progress.page import START
 from course.kit.progress.record import Attempt, with_check, with_hint
@@ -93,7 +95,43 @@ def test_reset_brings_back_an_answer_or_a_chapter(working: Path, capsys: Capture
     assert "The answer cell of join_rows" in capsys.readouterr().out
     assert main(["reset", CHAPTER + "/"]) == 0
     assert "answer cells are as they were given out" in capsys.readouterr().out
-    assert len(list((working / CHAPTER).glob("*-kept-*.ipynb"))) == 2
+    assert len(list((working / CHAPTER).glob("kept/*-kept-*.ipynb"))) == 2
+
+
+def test_a_chapter_goes_by_its_number_too(capsys: Captured) -> None:
+    assert main(["reset", "2", "join_rows"]) == 0
+    assert f"{CHAPTER}.ipynb" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["course", "doctr"], "there is no command doctr; did you mean course doctor?"),
+        (["course", "Reset", "2"], "there is no command Reset; did you mean course reset?"),
+        (["course", "xyz"], "there is no command xyz. There are: doctor, lab, validate"),
+        (["autograder", "grad"], "there is no command grad; did you mean autograder grade?"),
+    ],
+)
+def test_a_misspelt_command_is_guessed(command: list[str], said: str, capsys: Captured) -> None:
+    program, *arguments = command
+    with pytest.raises(SystemExit) as ended:
+        import_module(f"{program}.__main__").main(arguments)
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_pipe_that_is_closed_ends_it_quietly(small: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "course", "progress", str(small)],
+        cwd=Path(__file__).parents[2],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (NOT_READ, b"")
 
 
 @pytest.mark.parametrize(

@@ -71,5 +71,12 @@ def test_a_whole_notebook_run_by_a_program_leaves_nothing_and_a_persons_cell_is_
     assert payload["source"] == "set_next_input"
     assert payload["replace"] is True
     assert "not attempted yet" in payload["text"]
-    (kept,) = (working / CHAPTER).glob("join_rows-kept-*.py")
+    (kept,) = (working / CHAPTER).glob("kept/join_rows-kept-*.py")
     assert "return joined" in kept.read_text(encoding="utf-8")
+
+    # What stands below the reset in the same cell defines the student's function once more.
+    run(kernel, f"reset('join_rows')\n{answer}", cellId="a-cell", nbgrader=grade_id)
+    run(kernel, "check(join_rows)", cellId="another")
+    known = json.loads((working / RECORD).read_text(encoding="utf-8"))["exercises"][CHAPTER]
+    assert "best" not in known["join_rows"]
+    assert known["join_rows"]["before_reset"]["verdict"] == "passed"

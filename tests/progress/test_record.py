@@ -14,6 +14,7 @@ from course.kit.progress.record import (
     with_check,
     with_finished,
     with_hint,
+    with_reset,
     with_solution_seen,
 )
 from course.kit.words import FAILED, NOT_ATTEMPTED, PASSED
@@ -92,3 +93,17 @@ def test_a_record_comes_back_from_its_json() -> None:
 def test_what_is_no_record_is_refused(node: object) -> None:
     with pytest.raises(ValueError, match="not a record"):
         from_json(node)
+
+
+def test_a_reset_opens_an_exercise_again_and_the_best_of_before_stays_known() -> None:
+    progress = with_finished(checked(2, 4), CHAPTER, "today")
+    progress = with_reset(progress, CHAPTER, [EXERCISE, "add_into"])
+    done = progress.of(CHAPTER, EXERCISE)
+    assert (done.passed, done.best, done.last, done.attempts) == (False, None, None, 2)
+    assert done.before_reset == attempt(4)
+    assert "add_into" not in progress.exercises[CHAPTER]
+    assert (progress.finished, progress.latest) == ({}, (CHAPTER, EXERCISE))
+    assert with_reset(progress, CHAPTER, [EXERCISE]) == progress
+    assert from_json(json.loads(json.dumps(to_json(progress)))) == progress
+    progress = with_reset(with_check(progress, CHAPTER, EXERCISE, attempt(1)), CHAPTER, [EXERCISE])
+    assert progress.of(CHAPTER, EXERCISE).before_reset == attempt(4)

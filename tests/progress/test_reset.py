@@ -14,11 +14,16 @@ from nbformat import NotebookNode
 from course.kit import originals
 from course.kit.exercise import load_chapter
 from course.kit.originals import reset_answer, reset_chapter
+from course.kit.progress.keeping import keep
+from course.kit.progress.page import START, write_start_page
+from course.kit.progress.record import Attempt, with_check
+from course.kit.progress.standing import standing_in
 from course.kit.resetting import defines, reset_in_notebook
 from course.kit.working.files import keep_bytes
 from course.kit.working.given import GIVEN
 
 CHAPTER = CHAPTERS[0]
+PASSING = Attempt("passed", 14, 14, 2.0, "2026-11-29T19:00:00+00:00")
 MINE = "def join_rows(a, b):\n    return a  # mine"
 
 
@@ -28,7 +33,7 @@ def stub(working: Path) -> str:
 
 
 def kept(working: Path) -> list[str]:
-    return [path.read_text(encoding="utf-8") for path in (working / CHAPTER).glob("*-kept-*")]
+    return [path.read_text(encoding="utf-8") for path in (working / CHAPTER).glob("kept/*-kept-*")]
 
 
 def notebook(working: Path) -> NotebookNode:
@@ -59,7 +64,43 @@ def test_in_the_answer_cell_the_original_takes_the_place_of_what_is_kept(
     said = front.run(unsaved, grade_id="join_rows")
     assert front.handed == [(stub, True)]
     assert kept(working) == [unsaved + "\n"]
-    assert next((working / CHAPTER).glob("*-kept-*")).name in said
+    assert f"`kept/{next((working / CHAPTER / 'kept').iterdir()).name}`" in said
+
+
+def test_in_the_answer_cell_the_function_is_the_given_one_again(front: Front) -> None:
+    said = front.run(f"{MINE}\nreset(join_rows)", grade_id="join_rows")
+    assert "`join_rows` is the given function again" in said
+    assert "not attempted yet" in front.run("check(join_rows)")
+
+
+def test_a_function_that_cannot_be_defined_is_not_said_to_be(front: Front) -> None:
+    said = front.run(f"{MINE}\ndel torch\nreset(join_rows)", grade_id="join_rows")
+    assert "This cell is as it was given out" in said
+    assert "given function again" not in said
+
+
+def test_in_another_cell_the_function_stays_the_students(front: Front) -> None:
+    front.run(MINE)
+    front.run("reset(join_rows)")
+    assert front.run("join_rows(1, 2) == 1 or unknown") == ""
+
+
+def test_what_was_passed_and_reset_is_open_again_everywhere(working: Path, front: Front) -> None:
+    keep(working, lambda p: with_check(p, CHAPTER, "join_rows", PASSING))
+    assert write_start_page(working)
+    said = front.run(f"{MINE}\nreset(join_rows)", grade_id="join_rows")
+    assert "counts as not attempted until" in said
+    assert standing_in(working).passed == 0
+    assert "So far: 0 of" in (working / START).read_text(encoding="utf-8")
+    said = front.run("reset('join_rows')", grade_id="join_rows")
+    assert "counts as not attempted" not in said
+
+
+def test_an_answer_that_stays_in_its_cell_stays_passed(working: Path, front: Front) -> None:
+    front.run(MINE)
+    keep(working, lambda p: with_check(p, CHAPTER, "join_rows", PASSING))
+    front.run("reset(join_rows)")
+    assert standing_in(working).passed == 1
 
 
 def test_an_answer_cell_is_known_by_what_it_defines_where_its_name_is_lost(
@@ -99,7 +140,7 @@ def test_whatever_is_replaced_is_kept_even_if_it_is_no_answer(
             "content": {"code": cell_text},
         }
         exercise = load_chapter(working / CHAPTER / "checks.json").exercises["join_rows"]
-        reset_in_notebook(exercise, working / CHAPTER)
+        reset_in_notebook(exercise, CHAPTER, working / CHAPTER)
     else:
         front.run(cell_text, grade_id="join_rows")
     assert front.handed == [(stub, True)]
@@ -119,7 +160,7 @@ def test_a_cell_whose_text_is_not_known_is_not_replaced(
 ) -> None:
     front.request = {"metadata": {"cellId": "a", "nbgrader": {"grade_id": "join_rows"}}}
     exercise = load_chapter(working / CHAPTER / "checks.json").exercises["join_rows"]
-    reset_in_notebook(exercise, working / CHAPTER)
+    reset_in_notebook(exercise, CHAPTER, working / CHAPTER)
     assert front.handed == [(stub, False)]
 
 
@@ -226,6 +267,20 @@ def test_what_the_working_folder_was_given_comes_back_before_a_newer_release(
     assert done.notebook.read_bytes() == (given / f"{CHAPTER}.ipynb").read_bytes()
 
 
+@pytest.mark.parametrize("exercise", [None, "join_rows"])
+def test_a_reset_of_the_file_opens_what_it_brings_back(exercise: str | None, working: Path) -> None:
+    for name in ("join_rows", "add_into"):
+        keep(working, lambda p, n=name: with_check(p, CHAPTER, n, PASSING))
+    write_start_page(working)
+    home = working / CHAPTER
+    done = reset_answer(home, exercise) if exercise else reset_chapter(home)
+    assert "counts as not attempted until" in str(done)
+    assert standing_in(working).passed == (1 if exercise else 0)
+    assert f"So far: {int(bool(exercise))} of" in (working / START).read_text(encoding="utf-8")
+    again = reset_answer(home, exercise) if exercise else reset_chapter(home)
+    assert "counts as not attempted" not in str(again)
+
+
 def test_without_the_repository_all_answer_cells_come_back_and_the_rest_stays(
     working: Path, stub: str
 ) -> None:
@@ -276,6 +331,7 @@ def test_an_answer_cell_that_was_harmed_comes_back_where_it_belongs(
 
 def test_what_was_kept_earlier_is_never_written_over(tmp_path: Path) -> None:
     paths = {keep_bytes(tmp_path / "a.py", str(n).encode()) for n in range(4)}
+    assert {path.parent for path in paths} == {tmp_path / "kept"}
     assert sorted(path.read_text(encoding="utf-8") for path in paths) == ["0", "1", "2", "3"]
 
 

@@ -41,6 +41,19 @@ def test_what_programs_leave_behind_is_left_out(tmp_path: Path) -> None:
     assert read_folder(tmp_path, CHAPTER) == Handed(b"{}", (), (), NOTEBOOK)
 
 
+def test_what_the_course_kept_comes_last_and_is_no_file_of_the_submission(tmp_path: Path) -> None:
+    kept = f"kept/{CHAPTER}-kept-2026-03-01-090507.ipynb"
+    flat = f"{CHAPTER}-kept-2026-03-02-090507.ipynb"
+    write(tmp_path, **{"mine.ipynb": b"{}", kept: b"older", flat: b"old"})
+    write(tmp_path, **{"kept/to_numpy-kept-2026-03-01-090507.py": b"", "mine.csv": b"1"})
+    handed = read_folder(tmp_path, CHAPTER)
+    assert (handed.name, handed.files) == ("mine.ipynb", (("mine.csv", b"1"),))
+    assert handed.besides == ((flat, b"old"), (kept, b"older"))
+    (tmp_path / "mine.ipynb").unlink()
+    (tmp_path / flat).unlink()
+    assert read_folder(tmp_path, CHAPTER).name == kept
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -60,7 +60,7 @@ def test_what_is_broken_is_mended_in_words_and_a_copy_is_kept(notebook: Path) ->
     assert done.to_json()["copy"] == str(done.kept)
     again = repair(notebook)
     assert (again.notes, again.kept) == ((), None)
-    assert len(list(notebook.parent.glob("*.ipynb"))) == 2
+    assert len(list(notebook.parent.rglob("*.ipynb"))) == 2
 
 
 def test_it_is_mended_as_grading_mends_it(notebook: Path) -> None:
@@ -69,6 +69,20 @@ def test_it_is_mended_as_grading_mends_it(notebook: Path) -> None:
     graded = mend(Handed(before, (), ()), json.loads((RELEASE / notebook.name).read_bytes()))
     ours = [(c["id"], c["cell_type"], "".join(c["source"])) for c in read(notebook)["cells"]]
     assert ours == [(cell.id, cell.kind, cell.source) for cell in graded.cells]
+
+
+def test_an_answer_cell_that_was_deleted_comes_back_as_given_out(notebook: Path) -> None:
+    content = read(notebook)
+    stub = next(cell for cell in content["cells"] if cell["id"] == "one_hot")
+    content["cells"].remove(stub)
+    notebook.write_text(json.dumps(content), encoding="utf-8")
+    said = str(repair(notebook))
+    assert "The answer cell of `one_hot` was missing; it was put back as given out." in said
+    assert "Write your answer there." in said
+    back = next(cell for cell in read(notebook)["cells"] if cell["id"] == "one_hot")
+    assert "".join(back["source"]) == "".join(stub["source"])
+    assert back["metadata"] == stub["metadata"]
+    assert (str(repair(notebook)), len(list(notebook.parent.glob("kept/*-kept-*")))) == ("", 1)
 
 
 def test_outputs_stay_with_the_cells_that_gave_them(notebook: Path) -> None:

@@ -28,6 +28,20 @@ def test_the_likeliest_is_graded_when_it_holds_an_answer() -> None:
     assert "Besides `ch.ipynb`, other notebooks were not graded: `mine.ipynb`." in words(mended)
 
 
+KEPT = "kept/ch-kept-2026-03-01-090507.ipynb"
+
+
+def test_what_the_course_kept_is_graded_only_in_place_of_no_answer() -> None:
+    mended = mend(Handed(ANSWERED, (), (), "ch.ipynb", ((KEPT, ANSWERED),)), release())
+    assert mended.notes == ()
+    both = ((KEPT, ANSWERED), ("mine.ipynb", UNTOUCHED))
+    mended = mend(Handed(ANSWERED, (), (), "ch.ipynb", both), release())
+    assert "were not graded: `mine.ipynb`." in words(mended)
+    mended = mend(Handed(UNTOUCHED, (), (), "ch.ipynb", both), release())
+    assert answer(mended, "double") == DOUBLE
+    assert f"`{KEPT}`, which does, was graded" in words(mended)
+
+
 def test_where_none_holds_an_answer_the_likeliest_is_graded() -> None:
     besides = (("mine.ipynb", UNTOUCHED), *((f"{n}.ipynb", None) for n in range(9)))
     mended = mend(Handed(UNTOUCHED, (), (), "ch.ipynb", besides), release())

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 from steps import command, suite
-from steps.environment import CPU_INDEX, pip_command, progress, torch_pin
+from steps.environment import CPU_INDEX, activity, pip_command, progress, torch_pin
 from steps.lab import lab_command
 from steps.places import child_environment, programs, venv_python
 from steps.telling import duration
@@ -98,6 +98,21 @@ def test_programs_run_as_if_the_environment_were_activated() -> None:
 )
 def test_only_what_takes_long_is_told(line: str, told: str) -> None:
     assert progress(line) == told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("  Downloading six-1.17.0-py2.py3-none-any.whl (11 kB)", "downloading six 1.17.0 (11 kB)"),
+        ("Downloading torch-2.13.0-cp311-x.whl (899.8 MB)", "downloading torch 2.13.0 (899.8 MB)"),
+        ("Collecting torch<3,>=2.6 (from x)", "looking for torch and what it needs"),
+        ("Collecting nvidia-nccl==2.1", "looking for nvidia-nccl and what it needs"),
+        ("Installing collected packages: six, torch", "putting the packages in place"),
+        ("     ━━━━━━━━ 17.3/17.3 MB 57.7 MB/s eta 0:00:00", ""),
+    ],
+)
+def test_a_silence_is_explained_by_what_pip_does(line: str, told: str) -> None:
+    assert activity(line) == told
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from steps.environment import PLACING, ensure, probe
 from steps.places import programs, venv_python
 from steps.running import Ended
 from steps.stamp import Stamp
-from steps.telling import StepFailed
+from steps.telling import StepFailed, Stopped
 
 LINUX = Machine("Linux", "x86_64", 64, (3, 11))
 OFFLINE = Ended(1, "Failed to establish a new connection\nERROR: No matching distribution found\n")
@@ -162,6 +162,23 @@ def test_an_interrupted_installation_means_a_new_environment(
         fake.ensure()
     monkeypatch.setattr(environment, "run_quietly", fake.run)
     assert fake.ensure() == ["venv", "ensurepip", "pip"]
+
+
+@pytest.mark.parametrize(("gpu", "told"), [(None, True), ("/usr/bin/nvidia-smi", False)])
+def test_stopping_for_the_smaller_build_is_told_how_to_get_it(
+    fake: Fake, monkeypatch: pytest.MonkeyPatch, gpu: str | None, told: bool
+) -> None:
+    def interrupted(command: Sequence[str], **options: object) -> Ended:
+        if "pip" in command:
+            raise KeyboardInterrupt
+        return fake.run(command)
+
+    monkeypatch.setattr(environment.shutil, "which", lambda name: gpu)
+    monkeypatch.setattr(environment, "run_quietly", interrupted)
+    with pytest.raises(KeyboardInterrupt) as stop:
+        fake.ensure()
+    assert isinstance(stop.value, Stopped) is told
+    assert not told or "python3 setup/start.py --cpu" in stop.value.advice
 
 
 def test_an_environment_from_another_place_is_made_anew(fake: Fake) -> None:

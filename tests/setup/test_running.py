@@ -1,6 +1,7 @@
 """Programs that the set-up runs: pip-like ones, the doctor, the suite, JupyterLab."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from steps import stamp as stamps
 from steps.running import run_quietly
 from steps.stamp import Stamp
 from steps.suite import Check
-from steps.telling import Finding, StepFailed
+from steps.telling import Finding, StepFailed, Stopped
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(sys.prefix)  # the environment that the tests run in
@@ -42,6 +43,17 @@ def test_a_long_silence_is_broken(
     monkeypatch.setattr(running, "QUIET", 0.1)
     run_python("import time; time.sleep(1.3)")
     assert "still at it" in capsys.readouterr().out
+
+
+def test_a_long_silence_is_broken_with_what_goes_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(running, "QUIET", 0.1)
+    run_python(
+        "import time; print('torch'); print('...'); time.sleep(1.3)",
+        doing=lambda line: "downloading torch" if "torch" in line else "",
+    )
+    assert re.search(r"still at it, [\d.]+ s: downloading torch\n", capsys.readouterr().out)
 
 
 @POSIX_ONLY
@@ -170,6 +182,7 @@ def test_the_course_that_was_opened_ends_with_the_set_up(tmp_path: Path, heard: 
     [
         (StepFailed("installing", Finding("no disk.", "free some.")), 1, "What to do: free some."),
         (KeyboardInterrupt(), 130, "Run the same command again to go on."),
+        (Stopped("For less, run  start.py --cpu"), 130, "to go on.\nFor less, run  start.py --cpu"),
     ],
 )
 def test_a_run_that_stops_says_so_without_a_traceback(

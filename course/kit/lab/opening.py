@@ -73,6 +73,12 @@ def fill(releases: Path, folder: Path, lang: str | None) -> None:
     """
     lang = lang or read_record(folder).lang or "en"
     speak(lang)
+    for place in (folder, *folder.parents):
+        if place.exists() and not place.is_dir():
+            raise Trouble(
+                _("{file} is a file, and no folder.").format(file=place),
+                _("choose another folder with --folder."),
+            )
     if folder.is_relative_to(releases):
         raise Trouble(
             _("{folder} is a part of release/, which is not for working in.").format(folder=folder),

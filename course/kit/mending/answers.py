@@ -22,9 +22,10 @@ from course.kit.mending.restore import is_own
 EMPTY = "# The answer cell of {exercise} was missing from the submission."
 
 
-def settle_answers(pieces: list[Piece], released: Released) -> list[Note]:
+def settle_answers(pieces: list[Piece], released: Released, *, stubs: bool) -> list[Note]:
     """Give every exercise exactly one piece with the role of its answer, in place.
 
+    For an answer that is nowhere, that is a new one: the stub with `stubs`, else an empty cell.
     First those that are answered above their checks; what they leave is then among the student's
     own cells, in which the others look for their functions. `join_split` comes before.
     """
@@ -41,7 +42,7 @@ def settle_answers(pieces: list[Piece], released: Released) -> list[Note]:
         else:
             open_ones.append(copies)
     for copies in open_ones:
-        notes += _settle(pieces, copies)
+        notes += _settle(pieces, copies, stubs=stubs)
     return notes + _without_stubs(pieces, released)
 
 
@@ -93,7 +94,7 @@ class _Copies:
             pieces.remove(self.untouched)
 
 
-def _settle(pieces: list[Piece], copies: _Copies) -> list[Note]:
+def _settle(pieces: list[Piece], copies: _Copies, *, stubs: bool) -> list[Note]:
     """Settle an exercise that isn't answered above its check by a cell of that name."""
     part = copies.part
     note = None
@@ -103,7 +104,7 @@ def _settle(pieces: list[Piece], copies: _Copies) -> list[Note]:
     elif copies.untouched is not None:
         answer = copies.untouched
     else:
-        answer, note = _found_by_place(pieces, part) or _put_back(pieces, part)
+        answer, note = _found_by_place(pieces, part) or _put_back(pieces, part, stub=stubs)
     copies.settle(pieces, answer)
     return [note] if note else []
 
@@ -193,14 +194,18 @@ def _found_by_place(pieces: list[Piece], part: Part) -> tuple[Piece, Note] | Non
     return own[-1], about(part, text)
 
 
-def _put_back(pieces: list[Piece], part: Part) -> tuple[Piece, Note]:
-    """Put an empty cell before the check, or behind the task, or at the end."""
-    answer = Piece("code", EMPTY.format(exercise=part.exercise), part=part)
+def _put_back(pieces: list[Piece], part: Part, *, stub: bool) -> tuple[Piece, Note]:
+    """Put the stub or an empty cell before the check, or behind the task, or at the end."""
+    source = part.source if stub else EMPTY.format(exercise=part.exercise)
+    answer = Piece("code", source, part=part)
     check = _place_of_check(pieces, part)
     tasks = [i for i, p in enumerate(pieces) if p.role == TASK and _exercise(p) == part.exercise]
     place = check if check < len(pieces) or not tasks else tasks[0] + 1
     pieces.insert(place, answer)
-    return answer, about(part, _("{cell} was missing; an empty one was put in its place."))
+    text = _("{cell} was missing; an empty one was put in its place.")
+    if stub:
+        text = _("{cell} was missing; it was put back as given out. Write your answer there.")
+    return answer, about(part, text)
 
 
 def _counts_elsewhere(part: Part, is_there: bool) -> Note:

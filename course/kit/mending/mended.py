@@ -52,11 +52,13 @@ class Mended:
     foreign: bool = False
 
 
-def mend_notebook(data: bytes, released: Released) -> Mended:
+def mend_notebook(data: bytes, released: Released, *, stubs: bool = False) -> Mended:
     """Mend a notebook, whatever its format and damage; see `answers` for what counts as an answer.
 
-    Cells keep the student's order. Tasks and checks are the release's word for word. Raises
-    UnreadableError, saying why, where there is no notebook in `data`.
+    An answer that is missing is put back as an empty cell, which can't be mistaken for the
+    student's; with `stubs`, for a student who goes on, as it was given out. Cells keep the
+    student's order. Tasks and checks are the release's word for word. Raises UnreadableError,
+    saying why, where there is no notebook in `data`.
     """
     pieces, notes = read_cells(data)
     notes += recognise(pieces, released)
@@ -65,7 +67,7 @@ def mend_notebook(data: bytes, released: Released) -> Mended:
     notes += with_code_again(pieces)
     notes += restore_locked(pieces, released)
     notes += join_split(pieces)
-    notes += settle_answers(pieces, released)
+    notes += settle_answers(pieces, released, stubs=stubs)
     find_by_text(pieces, released, given_only=True)  # what stood in a cell that was put back
     notes += restore_given(pieces)
     notes += put_in_order(pieces, released)

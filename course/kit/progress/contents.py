@@ -6,6 +6,7 @@ The first lines of a chapter's `checks.json` tell all of that, so that the long 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ from course.kit.words import CHECKS
 
 EXERCISES_FOLLOW = '"exercises": {'
 """The line of `checks.json` behind which the exercises stand."""
+_NUMBER = re.compile(r"ch(\d+)_")
 _STEPS_OF_GRADING = ("source", "release", "submitted", "autograded", "feedback")
 
 
@@ -82,6 +84,21 @@ def chapters_in(folder: Path) -> list[Contents]:
         if contents.name not in found or contents.folder.name == contents.name:
             found[contents.name] = contents
     return [found[name] for name in sorted(found)]
+
+
+def find_chapter(named: str, folder: Path) -> Contents | None:
+    """Find a chapter in a working folder by its name, such as `ch02_tensor_ops`, or its number.
+
+    None where there is none.
+    """
+    wanted = named.rstrip("/\\")
+    for contents in chapters_in(folder):
+        number = _NUMBER.match(contents.name)
+        if wanted == contents.name or (
+            wanted.isdecimal() and number and int(number[1]) == int(wanted)
+        ):
+            return contents
+    return None
 
 
 def _readable(folder: Path) -> Iterator[Contents]:

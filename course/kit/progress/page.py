@@ -73,11 +73,11 @@ def _lines(found: Standing) -> Iterator[str]:
             points=points_of(found.points, found.max_points),
         )
         yield ""
-        yield _(
-            "JupyterLab shows this page as it was when you opened it: close it and open it again "
-            "to see what has come since."
-        )
-        yield ""
+    yield _(
+        "JupyterLab shows this page as it was when you opened it: close it and open it again "
+        "to see what has come since."
+    )
+    yield ""
     yield "## " + _("The chapters")
     yield ""
     yield _row(_("chapter"), _("afterwards you can"), _("so far"), _("points"))

@@ -5,7 +5,7 @@ Times are only shown, never compared, so a clock that is wrong or set back does 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -40,7 +40,8 @@ class Done:
     """What was done in one exercise.
 
     `attempts` counts the checks of an answer up to the first that passed. `hints` counts the hints
-    given, and `solution_seen` is when a solution was shown.
+    given, and `solution_seen` is when a solution was shown. `before_reset` is the best there was
+    when the answer was last brought back as given out; it no longer counts.
     """
 
     attempts: int = 0
@@ -48,6 +49,7 @@ class Done:
     last: Attempt | None = None
     hints: int = 0
     solution_seen: str = ""
+    before_reset: Attempt | None = None
 
     @property
     def passed(self) -> bool:
@@ -120,6 +122,24 @@ def with_finished(progress: Progress, chapter: str, at: str) -> Progress:
     return replace(progress, finished={chapter: at, **progress.finished})
 
 
+def with_reset(progress: Progress, chapter: str, exercises: Iterable[str]) -> Progress:
+    """Open exercises again whose answers were brought back; the first of them comes next.
+
+    What was never checked stays as it is.
+    """
+    names = [name for name in exercises if progress.of(chapter, name).last is not None]
+    for name in names:
+        done = progress.of(chapter, name)
+        tries = [attempt for attempt in (done.before_reset, done.best) if attempt is not None]
+        best = max(tries, key=lambda attempt: attempt.worth, default=None)
+        done = replace(done, best=None, last=None, before_reset=best)
+        progress = _with(progress, chapter, name, done)
+    if not names:
+        return progress
+    finished = {name: at for name, at in progress.finished.items() if name != chapter}
+    return replace(progress, finished=finished, latest=(chapter, names[0]))
+
+
 def _with(progress: Progress, chapter: str, exercise: str, done: Done) -> Progress:
     of_chapter = {**progress.exercises.get(chapter, {}), exercise: done}
     return replace(progress, exercises={**progress.exercises, chapter: of_chapter})
@@ -143,7 +163,8 @@ def _done_to_json(done: Done) -> dict[str, Any]:
     node: dict[str, Any] = {"attempts": done.attempts, "hints": done.hints}
     if done.solution_seen:
         node["solution_seen"] = done.solution_seen
-    for name, attempt in (("best", done.best), ("last", done.last)):
+    for name in ("best", "last", "before_reset"):
+        attempt: Attempt | None = getattr(done, name)
         if attempt:
             node[name] = dict(vars(attempt))
     return node
@@ -172,6 +193,7 @@ def _done_from_json(node: Mapping[str, Any]) -> Done:
         last=_attempt(node.get("last")),
         hints=int(node["hints"]),
         solution_seen=str(node.get("solution_seen", "")),
+        before_reset=_attempt(node.get("before_reset")),
     )
 
 

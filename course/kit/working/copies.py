@@ -2,7 +2,7 @@
 
 A small record in the folder holds the hash of every file as it was copied. A file that still has
 that hash was not touched and may be replaced by a newer release. Any other is the student's: a
-notebook's answers are carried into the newer one, and what was there is kept beside it.
+notebook's answers are carried into the newer one, and what was there is kept in `kept/` beside it.
 """
 
 from __future__ import annotations

@@ -10,6 +10,8 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
+from course.kit.words import KEPT
+
 
 def put(path: Path, data: bytes) -> None:
     """Write `data` to `path`, with the folders above it.
@@ -30,16 +32,18 @@ def put(path: Path, data: bytes) -> None:
 
 
 def keep_copy(path: Path, now: datetime | None = None) -> Path:
-    """Copy a student's file beside itself, as `keep_bytes` does; give the copy's path."""
+    """Copy a student's file into `kept/` beside it, as `keep_bytes` does; give the copy's path."""
     return keep_bytes(path, path.read_bytes(), now)
 
 
 def keep_bytes(path: Path, data: bytes, now: datetime | None = None) -> Path:
-    """Write `data` to a dated name beside `path` that no file has yet, and give it."""
+    """Write `data` to a dated name in `kept/` beside `path` that no file has yet, and give it."""
+    folder = path.parent / KEPT
+    folder.mkdir(parents=True, exist_ok=True)
     stamp = (now or datetime.now()).strftime("%Y-%m-%d-%H%M%S")
     for number in itertools.count(1):
         again = f"-{number}" if number > 1 else ""
-        kept = path.with_name(f"{path.stem}-kept-{stamp}{again}{path.suffix}")
+        kept = folder / f"{path.stem}-kept-{stamp}{again}{path.suffix}"
         try:
             with kept.open("xb") as file:
                 file.write(data)

@@ -1,4 +1,4 @@
-"""Mending a student's notebook where it lies, as grading would mend it."""
+"""Mending a student's notebook where it lies, as grading would mend it, to be worked on."""
 
 from __future__ import annotations
 
@@ -57,6 +57,8 @@ UNTOUCHED = Repair()
 def repair(path: Path) -> Repair:
     """Mend the notebook at `path`, and put back a `checks.json` that is missing beside it.
 
+    An answer cell that is gone comes back as it was given out.
+
     Nothing is written unless something is broken, and never before a copy is kept. Raises
     ValueError for what is no notebook, and OSError where a file can't be read or written.
     """
@@ -67,7 +69,7 @@ def repair(path: Path) -> Repair:
         return Repair(notes, known=False)
     before = path.read_bytes()
     try:
-        mended = mend_notebook(before, Released.of(release))
+        mended = mend_notebook(before, Released.of(release), stubs=True)
     except UnreadableError as error:
         message = _("{path} is no notebook that can be read: {error}.")
         raise ValueError(message.format(path=path, error=error)) from error
