@@ -83,8 +83,16 @@ def write(folder: Path, **changes: Any) -> Path:
     return path
 
 
-def test_a_chapter_is_read_from_its_file(tmp_path: Path) -> None:
-    chapter = load_chapter(write(tmp_path))
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A chapter's folder, one deeper than where other tests look for chapters."""
+    made = tmp_path / "ch00_sums"
+    made.mkdir()
+    return made
+
+
+def test_a_chapter_is_read_from_its_file(folder: Path) -> None:
+    chapter = load_chapter(write(folder))
     assert (chapter.name, chapter.language, list(chapter.exercises)) == (
         "ch00_trying",
         "en",
@@ -93,21 +101,21 @@ def test_a_chapter_is_read_from_its_file(tmp_path: Path) -> None:
     assert chapter.exercises["backwards"].title == "Backwards"
 
 
-def test_a_chapter_is_read_once_until_its_file_changes(tmp_path: Path) -> None:
-    path = write(tmp_path)
+def test_a_chapter_is_read_once_until_its_file_changes(folder: Path) -> None:
+    path = write(folder)
     first = load_chapter(path)
-    assert load_chapter(tmp_path / "." / CHECKS) is first
-    write(tmp_path, chapter="ch00_another")
+    assert load_chapter(folder / "." / CHECKS) is first
+    write(folder, chapter="ch00_another")
     os.utime(path, ns=(0, 0))
     assert load_chapter(path).name == "ch00_another"
 
 
-def test_a_file_of_another_format_says_what_to_do(tmp_path: Path) -> None:
-    path = write(tmp_path, format=FORMAT + 1)
+def test_a_file_of_another_format_says_what_to_do(folder: Path) -> None:
+    path = write(folder, format=FORMAT + 1)
     with pytest.raises(ValueError, match="Get notebooks and kit from the same version"):
         load_chapter(path)
 
 
-def test_a_missing_file_is_missing(tmp_path: Path) -> None:
+def test_a_missing_file_is_missing(folder: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        load_chapter(tmp_path / CHECKS)
+        load_chapter(folder / CHECKS)
