@@ -22,7 +22,7 @@ from course.kit.progress.noting import note_check
 from course.kit.refused import NotFoundError, nothing_given, string_given, value_given
 from course.kit.report import Report
 from course.kit.resetting import reset_in_notebook
-from course.kit.stopped import Progress, Stopped
+from course.kit.stopped import Stopped, Underway
 from course.kit.words import KEPT, PASSED
 
 _NOTHING: Any = object()
@@ -57,13 +57,13 @@ def check(function: Callable[..., Any] = _NOTHING) -> Report | None:
         raise string_given("check", function)
     exercise = find_exercise(function, chapter, sys._getframe(1))
     note = note_on(exercise.name, function)
-    progress = Progress()
+    underway = Underway()
     try:
-        observations = observe_all(function, exercise, progress)
+        observations = observe_all(function, exercise, underway)
     except KeyboardInterrupt as interrupt:
         if not run_by_a_person():
             raise
-        stopped = progress.stopped(exercise, interrupt, note)
+        stopped = underway.stopped(exercise, interrupt, note)
         _display(stopped)
         raise Stopped(stopped.title) from None
     verdict = judge_exercise(exercise, exercise.visible, observations)
@@ -90,13 +90,13 @@ def present(report: Report) -> Report | None:
 
 
 def observe_all(
-    function: Callable[..., Any], exercise: Exercise, progress: Progress | None = None
+    function: Callable[..., Any], exercise: Exercise, underway: Underway | None = None
 ) -> list[Observation]:
-    """Observe a function on every visible case of its exercise; `progress` tells which one runs."""
+    """Observe a function on every visible case of its exercise; `underway` tells which one runs."""
     cases = [visible.case for visible in exercise.visible]
     return observe_cases(
         function,
-        progress.through(cases) if progress else cases,
+        underway.through(cases) if underway else cases,
         parameters=exercise.parameters,
         facts=exercise.rules.facts,
         watched=exercise.rules.watched,

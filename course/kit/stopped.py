@@ -22,7 +22,7 @@ class Stopped(KeyboardInterrupt):
         return [str(self)]
 
 
-class Progress:
+class Underway:
     """Which case a function is being run on, and since when."""
 
     def __init__(self) -> None:
