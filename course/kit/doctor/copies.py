@@ -70,7 +70,7 @@ def _notebooks(machine: Machine) -> Finding | None:
     detail = _(
         "{count} files in {folder} are of an older release of the course, {name} for one. The "
         "set-up brings the newer ones. Your answers are carried into them, and your notebooks are "
-        "kept beside them as they were."
+        "kept as they were, in the folder `kept` beside them."
     ).format(count=len(older), folder=folder, name=sorted(older)[0])
     return Finding(NAME, WARNING, detail, remedy.start(machine))
 
