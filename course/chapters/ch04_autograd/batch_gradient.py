@@ -122,8 +122,9 @@ def mean_of_means(
 
 
 @mistake(
-    "The means of the batches were added up, and nothing divides by the number of batches: with "
-    "three batches, the gradient is about three times too long."
+    "The means of the batches were added up: with three batches, the gradient is about three times "
+    "too long. To divide by the number of batches doesn't mend it, since they differ in size. Each "
+    "sample should count alike."
 )
 def sum_of_means(w: torch.Tensor, batches: list[tuple[torch.Tensor, torch.Tensor]]) -> torch.Tensor:
     parts = [_gradient(w, i, t) / torch.tensor(float(len(t))) for i, t in batches]
