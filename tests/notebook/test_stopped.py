@@ -14,7 +14,7 @@ from course.kit.stopped import Stopped
 LOOP = """\
 def add_one(x):
     steps = 0
-    while x < 100:
+    while steps < 10**6:
         steps += 1
         if steps == 3: signal.raise_signal(signal.SIGINT)
     return x + 1
