@@ -16,8 +16,8 @@ import time
 
 from course.build.record import record
 from course.build.sync import exercises
-from course.kit.judge import judge_exercise
-from course.kit.notebook import observe_all
+from course.kit.judging.judge import judge_exercise
+from course.kit.notebook.calls import observe_all
 from course.kit.report import Report
 
 MOST_IMPORT = 0.15

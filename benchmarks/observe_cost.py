@@ -23,7 +23,7 @@ import torch
 from course.build.authored import Authored
 from course.build.record import hidden_cases, observe_all_as, visible_cases, with_expected
 from course.build.sync import exercises
-from course.kit.case import Case
+from course.kit.cases.case import Case
 
 SECRET = b"a secret for measuring"
 

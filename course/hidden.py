@@ -19,9 +19,9 @@ from typing import Any
 from course.build.authored import Authored, read_exercise
 from course.build.messages import catalogue
 from course.build.record import Translate, hidden_cases, observe_all_as, with_expected
-from course.kit.exercise import Exercise, KnownCase
-from course.kit.judge import Verdict, judge_exercise
-from course.kit.notebook import find_chapter, find_exercise, observe_all, present
+from course.kit.judging.exercise import Exercise, KnownCase
+from course.kit.judging.judge import Verdict, judge_exercise
+from course.kit.notebook.calls import find_chapter, find_exercise, observe_all, present
 from course.kit.report import Report
 from course.kit.words import PASSED
 

@@ -14,7 +14,7 @@ from autograder.grading.material import Material, load
 from autograder.simulate.handed_in import notebook_bytes
 from autograder.simulate.material import grade_id, without_markers
 from autograder.submission import Handed
-from course.kit.exercise import CHECKS
+from course.kit.judging.exercise import CHECKS
 
 REPOSITORY = Path(__file__).parents[1]
 CHAPTER = "ch02_tensor_ops"

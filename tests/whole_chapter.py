@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from course.kit.exercise import CHECKS, load_chapter
+from course.kit.judging.exercise import CHECKS, load_chapter
 from course.kit.words import MIME
 
 RELEASE = Path(__file__).parents[1] / "release" / "en"

@@ -12,8 +12,8 @@ from autograder.grading.observed import observations, ran_out_of_memory
 from autograder.grading.sources import definitions, hidden_ways, listed, parsed
 from autograder.sandbox.job import Ended, Run
 from autograder.submission import Cell
-from course.kit.exercise import Exercise, KnownCase
-from course.kit.judge import Verdict, judge_exercise
+from course.kit.judging.exercise import Exercise, KnownCase
+from course.kit.judging.judge import Verdict, judge_exercise
 from course.kit.words import FAILED, NOT_ATTEMPTED, NOT_JUDGED, OUT_OF_MEMORY, TAMPERED
 
 

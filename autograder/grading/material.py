@@ -16,7 +16,7 @@ import course
 from course.build.authored import Authored, read_exercise
 from course.build.messages import Catalogue, catalogue
 from course.build.record import hidden_cases, with_expected
-from course.kit.exercise import CHECKS, Chapter, KnownCase, load_chapter
+from course.kit.judging.exercise import CHECKS, Chapter, KnownCase, load_chapter
 from course.kit.language import speak
 
 _CODE = (

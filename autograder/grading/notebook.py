@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import writes_json
 
 from autograder.submission import Cell
-from course.kit.raw import Json
+from course.kit.values.raw import Json
 
 
 def executed(

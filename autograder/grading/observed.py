@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from course.kit.observe import Observation
-from course.kit.raised import Line
-from course.kit.raw import exactly, only_value_errors
-from course.kit.undisturbed import PRINTED_LIMIT
+from course.kit.observing.observe import Observation
+from course.kit.observing.raised import Line
+from course.kit.observing.undisturbed import PRINTED_LIMIT
+from course.kit.values.raw import exactly, only_value_errors
 
 _OUT_OF_MEMORY = ("can't allocate memory", "not enough memory", "bad_alloc")
 _MOST_LINES = 20

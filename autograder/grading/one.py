@@ -18,8 +18,8 @@ from autograder.grading.result import Graded, Result
 from autograder.grading.sources import set_aside
 from autograder.sandbox import Box, Ended, Outcome, Run
 from autograder.submission import Cell, Handed, Note, mend
-from course.kit.exercise import Exercise
-from course.kit.judge import Verdict
+from course.kit.judging.exercise import Exercise
+from course.kit.judging.judge import Verdict
 from course.kit.report import Report
 
 

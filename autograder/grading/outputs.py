@@ -14,10 +14,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from autograder.submission import Note
-from course.kit.exercise import Exercise
-from course.kit.judge import Verdict
-from course.kit.raw import Json
+from course.kit.judging.exercise import Exercise
+from course.kit.judging.judge import Verdict
 from course.kit.report import MIME, Report, why
+from course.kit.values.raw import Json
 from course.kit.words import NOT_ATTEMPTED, PASSED
 
 MOST_OUTPUTS = 100

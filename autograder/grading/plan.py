@@ -8,7 +8,7 @@ from autograder.grading.names import names_in
 from autograder.grading.needs import needs
 from autograder.sandbox.job import Check, Job, Step
 from autograder.submission import Cell, Handed
-from course.kit.exercise import Exercise, KnownCase
+from course.kit.judging.exercise import Exercise, KnownCase
 
 Cases = Mapping[str, tuple[KnownCase, ...]]
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from autograder.grading.names import names_in
 from autograder.grading.python import tree_of
 from autograder.submission import Cell
-from course.kit.exercise import Rules
-from course.kit.watch import calls_named
+from course.kit.judging.exercise import Rules
+from course.kit.observing.watch import calls_named
 
 _MOST_NAMED = 3
 

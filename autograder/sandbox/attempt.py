@@ -17,7 +17,7 @@ from autograder.sandbox.job import Ended, Job, Limits, Run, Step
 from autograder.sandbox.memory import resident
 from autograder.sandbox.student import READY
 from autograder.sandbox.wire import Messages, WireError
-from course.kit.raw import Json
+from course.kit.values.raw import Json
 
 _WATCH = 0.05
 _SETUP = 30.0

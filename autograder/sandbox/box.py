@@ -17,8 +17,8 @@ from autograder.sandbox.attempt import Attempt, StartError
 from autograder.sandbox.job import Ended, Job, Limits, Outcome, Run, Step
 from autograder.sandbox.warm import SANDBOXED, UNSANDBOXED, limits_as_json
 from autograder.sandbox.wire import Messages, pack
-from course.kit.exercise import CHECKS
-from course.kit.raw import Json
+from course.kit.judging.exercise import CHECKS
+from course.kit.values.raw import Json
 
 _PATIENCE = 120.0
 """Seconds that the warm process may take to import everything."""

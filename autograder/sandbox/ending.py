@@ -9,7 +9,7 @@ import socket
 
 from autograder.sandbox.job import Ended, Limits, Run
 from autograder.sandbox.wire import WireError, parsed
-from course.kit.raw import Json
+from course.kit.values.raw import Json
 
 PATIENCE = 10.0
 """Seconds within which an ended process must be gone."""

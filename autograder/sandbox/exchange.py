@@ -6,7 +6,7 @@ What comes out may have been written by anyone.
 from __future__ import annotations
 
 from autograder.sandbox.job import Ended, Run, Step
-from course.kit.raw import Json
+from course.kit.values.raw import Json
 
 
 def step_message(step: Step, *, skip: bool) -> Json:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from course.kit.raw import Json
+from course.kit.values.raw import Json
 
 MIB = 2**20
 

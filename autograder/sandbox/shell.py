@@ -11,7 +11,7 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from course.kit.raw import Json
+from course.kit.values.raw import Json
 
 MOST_TEXT = 100_000
 """How many characters a cell may put out in all; what comes after is dropped."""

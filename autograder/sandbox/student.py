@@ -15,11 +15,11 @@ from typing import Any
 
 from autograder.sandbox.shell import Shell
 from autograder.sandbox.wire import pack, write_all
-from course.kit.case import Case
-from course.kit.exercise import CHECKS
-from course.kit.observe import Observation, observe_cases
-from course.kit.raw import Json
-from course.kit.seen import SeenItems, SeenMapping, SeenOther, SeenTensor
+from course.kit.cases.case import Case
+from course.kit.judging.exercise import CHECKS
+from course.kit.observing.observe import Observation, observe_cases
+from course.kit.values.raw import Json
+from course.kit.values.seen import SeenItems, SeenMapping, SeenOther, SeenTensor
 
 READY = "ready"
 LARGEST = 2**22

@@ -57,9 +57,9 @@ def warmed():  # type: ignore[no-untyped-def]
     import torch
     import torch._dynamo
 
+    import course.kit.device.simulated
     import course.kit.draw
-    import course.kit.notebook
-    import course.kit.simulated  # noqa: F401
+    import course.kit.notebook.calls  # noqa: F401
     from autograder.sandbox import student  # noqa: F401
     from autograder.sandbox.shell import make_shell
 

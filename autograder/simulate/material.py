@@ -14,7 +14,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from course.build.authored import BEGIN, END
-from course.kit.exercise import CHECKS, Exercise, load_chapter
+from course.kit.judging.exercise import CHECKS, Exercise, load_chapter
 
 
 @dataclass(frozen=True, eq=False)

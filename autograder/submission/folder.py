@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.submission.walk import Found, look, opened, read, walk
-from course.kit.exercise import CHECKS
+from course.kit.judging.exercise import CHECKS
 from course.kit.language import plural
 from course.kit.mending.decode import LARGEST
 from course.kit.mending.note import Note

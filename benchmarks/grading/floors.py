@@ -17,7 +17,7 @@ from autograder.grading.plan import plan
 from autograder.sandbox.job import Check, Step
 from autograder.sandbox.warm import warmed
 from autograder.submission import mend, read_folder
-from course.kit.case import Case
+from course.kit.cases.case import Case
 
 ALL_CELLS = "all cells, no checks"
 SAME_STEPS = "the same steps, unobserved"

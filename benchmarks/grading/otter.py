@@ -10,7 +10,7 @@ from pathlib import Path
 
 from course_folder import REPOSITORY, CourseFolder
 
-from course.kit.exercise import CHECKS, load_chapter
+from course.kit.judging.exercise import CHECKS, load_chapter
 
 _TEST = """
 OK_FORMAT = True
@@ -21,7 +21,7 @@ test = {{
     "suites": [{{"cases": [{{"hidden": False, "locked": False, "code": '''
 >>> from pathlib import Path
 >>> from course.hidden import grade
->>> from course.kit.exercise import load_chapter
+>>> from course.kit.judging.exercise import load_chapter
 >>> chapter = load_chapter(Path("{checks}"))
 >>> exercise = chapter.exercises["{name}"]
 >>> verdict = grade({name}, chapter.name, exercise, secret=b"measured", student="{student}")

@@ -15,9 +15,9 @@ from typing import Any, TypeVar
 
 import torch
 
-from course.kit.accelerator import ACCELERATOR, on_accelerator
-from course.kit.case import Case, case
-from course.kit.compare import Tolerance
+from course.kit.cases.case import Case, case
+from course.kit.device.accelerator import ACCELERATOR, on_accelerator
+from course.kit.values.compare import Tolerance
 
 __all__ = ["ACCELERATOR", "Case", "Exercise", "Rng", "case", "mistake", "on_accelerator"]
 

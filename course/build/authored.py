@@ -16,10 +16,10 @@ import course.chapters
 from course.build import concepts
 from course.build.author import Exercise, Rng
 from course.build.faults import AuthoringError, line_of
-from course.kit.case import Case
-from course.kit.exercise import ALWAYS
+from course.kit.cases.case import Case
+from course.kit.judging.exercise import ALWAYS
+from course.kit.observing.undisturbed import Undisturbed
 from course.kit.stub import STUB_CODE
-from course.kit.undisturbed import Undisturbed
 
 CHAPTERS = Path(course.chapters.__file__).parent
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"

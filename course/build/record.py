@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from course.build.authored import Authored
-from course.kit.case import Case
-from course.kit.exercise import ALWAYS, Exercise, KnownCase, Mistake, Rules
-from course.kit.judge import judge
-from course.kit.observe import Observation, observe_cases
+from course.kit.cases.case import Case
+from course.kit.judging.exercise import ALWAYS, Exercise, KnownCase, Mistake, Rules
+from course.kit.judging.judge import judge
+from course.kit.observing.observe import Observation, observe_cases
 
 Translate = Callable[[str], str]
 

@@ -16,7 +16,7 @@ from course.build.record import record
 from course.build.release import REPOSITORY, release
 from course.build.source import source_notebook
 from course.build.story import about, placed, read_story, title_of
-from course.kit.exercise import CHECKS, FORMAT, exercise_to_json
+from course.kit.judging.exercise import CHECKS, FORMAT, exercise_to_json
 
 GENERATED = ("source", "release")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from course.kit.exercise import CHECKS, load_chapter
+from course.kit.judging.exercise import CHECKS, load_chapter
 from course.kit.language import _
 from course.kit.report import MIME
 from course.kit.words import NOT_ATTEMPTED, PASSED

@@ -12,7 +12,7 @@ from lab_page import SECONDS, Notebook, output_texts, photograph
 from opened_course import Opened, opened_course
 from playwright.sync_api import Locator, Page, expect
 
-from course.kit.exercise import CHECKS, load_chapter
+from course.kit.judging.exercise import CHECKS, load_chapter
 from course.kit.stub import STUB_CODE
 from course.kit.working.repair import repair
 

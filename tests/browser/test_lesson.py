@@ -11,9 +11,9 @@ from lab_page import Notebook, output_texts, photograph
 from lab_server import Lab
 from playwright.sync_api import Locator, Page
 
-from course.kit.exercise import CHECKS, Exercise, load_chapter
-from course.kit.judge import diagnose
-from course.kit.notebook import observe_all
+from course.kit.judging.exercise import CHECKS, Exercise, load_chapter
+from course.kit.judging.judge import diagnose
+from course.kit.notebook.calls import observe_all
 from course.kit.stub import STUB_CODE
 
 pytestmark = pytest.mark.timeout(600)

@@ -10,7 +10,7 @@ from lab_page import Notebook, output_texts, photograph
 from lab_server import Lab
 from playwright.sync_api import Locator, Page
 
-from course.kit.exercise import CHECKS, load_chapter
+from course.kit.judging.exercise import CHECKS, load_chapter
 from course.kit.progress import write_start_page
 from course.kit.progress.keeping import read_progress
 

@@ -12,9 +12,9 @@ from lab_page import Notebook, photograph
 from lab_server import Lab
 from playwright.sync_api import Page
 
-from course.kit.exercise import CHECKS, load_chapter
-from course.kit.judge import judge_exercise
-from course.kit.notebook import observe_all
+from course.kit.judging.exercise import CHECKS, load_chapter
+from course.kit.judging.judge import judge_exercise
+from course.kit.notebook.calls import observe_all
 from course.kit.report import Report
 
 pytestmark = pytest.mark.timeout(600)

@@ -11,7 +11,7 @@ from lab_page import SECONDS, Notebook, photograph
 from lab_server import Lab
 from playwright.sync_api import Page
 
-from course.kit.exercise import CHECKS, load_chapter
+from course.kit.judging.exercise import CHECKS, load_chapter
 
 pytestmark = pytest.mark.timeout(600)
 

@@ -13,7 +13,7 @@ from course.kit import draw
 from course.kit.draw.lineage import drawn
 from course.kit.draw.paint import own_settings
 from course.kit.draw.sheet import Box, Word
-from course.kit.lineage import lineage
+from course.kit.observing.lineage import lineage
 
 NUMBER = re.compile(r"-?\d+(?:\.\d*)?(?:e[+-]?\d+)?")
 

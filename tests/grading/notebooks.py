@@ -14,7 +14,7 @@ from autograder.simulate.material import Material as Written
 from autograder.simulate.material import read_material
 from autograder.submission import Cell, Handed
 from course.build.authored import chapter_names
-from course.kit.exercise import Chapter, load_chapter
+from course.kit.judging.exercise import Chapter, load_chapter
 
 RELEASES = REPOSITORY / "release" / "en"
 CHAPTERS = tuple(chapter_names())

@@ -17,8 +17,8 @@ from autograder.grading.judging import Judge
 from autograder.grading.outputs import detail_of, of_verdict
 from autograder.sandbox import Ended, Run
 from autograder.sandbox.wire import pack, parsed
-from course.kit.exercise import Exercise
-from course.kit.judge import Verdict
+from course.kit.judging.exercise import Exercise
+from course.kit.judging.judge import Verdict
 from course.kit.report import Report
 from course.kit.words import (
     CRASHED,

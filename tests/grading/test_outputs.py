@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from notebooks import chapter
 
 from autograder.grading.outputs import LONGEST, MOST_OUTPUTS, clean, error_of, of_verdict, text
-from course.kit.judge import Verdict
+from course.kit.judging.judge import Verdict
 from course.kit.report import MIME, Report
 from course.kit.words import FAILED, NOT_ATTEMPTED, PASSED
 

@@ -10,7 +10,7 @@ from few_exercises import REPOSITORY
 from notebooks import CHAPTERS, answer, chapter, own, written
 
 from autograder.grading.sources import definitions, hidden_ways, listed, parsed, set_aside
-from course.kit.exercise import Exercise
+from course.kit.judging.exercise import Exercise
 
 ANSWERS = REPOSITORY / "tests" / "answers"
 WATCHED = chapter("ch02_tensor_ops").exercises["join_rows"]
@@ -161,18 +161,18 @@ def test_no_solution_of_the_course_is_refused_or_set_aside(name: str) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "import course.kit.observe",
-        "from course.kit import observe",
-        "from course.kit.judge import judge",
+        "import course.kit.observing.observe",
+        "from course.kit.observing import observe",
+        "from course.kit.judging.judge import judge",
         "import course.hidden",
         "from course import build",
         "import autograder.sandbox",
-        "import sys\nsys.modules['course.kit.observe']",
-        "import course.kit as kit\nimport importlib\nimportlib.import_module('course.kit.watch')",
-        "import course\ncourse.kit.observe = None",
-        "%precision 3\nimport course.kit.observe",
-        "%%time\nimport course.kit.observe",
-        "%%capture\n!ls\nimport course.kit.observe",
+        "import sys\nsys.modules['course.kit.observing.observe']",
+        "import importlib\nimportlib.import_module('course.kit.observing.watch')",
+        "import course\ncourse.kit.observing.observe = None",
+        "%precision 3\nimport course.kit.observing.observe",
+        "%%time\nimport course.kit.observing.observe",
+        "%%capture\n!ls\nimport course.kit.observing.observe",
     ],
 )
 def test_a_cell_that_reaches_into_the_checking_code_is_set_aside(source: str) -> None:
@@ -197,6 +197,6 @@ def test_a_cell_that_uses_what_the_course_offers_is_not(source: str) -> None:
 
 
 def test_what_the_course_itself_shows_may_be_copied() -> None:
-    shown = "from course.kit.seen import see"
+    shown = "from course.kit.values.seen import see"
     assert set_aside([own(shown)], []) != {}
     assert set_aside([own(shown)], [shown]) == {}

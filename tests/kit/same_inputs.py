@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from course.kit.seen import memory
+from course.kit.values.seen import memory
 
 
 def assert_same(left: Any, right: Any, *, to_the_bit: bool = True) -> None:

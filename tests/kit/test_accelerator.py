@@ -14,15 +14,15 @@ import pytest
 import torch
 
 from course.kit import accelerator, draw
-from course.kit.accelerator import ACCELERATOR, on_accelerator
-from course.kit.case import Case, case
-from course.kit.compare import Difference
-from course.kit.exercise import ALWAYS, Exercise, KnownCase, Mistake, Rules
-from course.kit.judge import diagnose, judge
-from course.kit.observe import Observation, observe
-from course.kit.paste import pasteable
-from course.kit.simulated import SimulatedTensor
-from course.kit.traffic import DEMANDED, TRAFFIC, Traffic
+from course.kit.cases.case import Case, case
+from course.kit.cases.paste import pasteable
+from course.kit.device.accelerator import ACCELERATOR, on_accelerator
+from course.kit.device.simulated import SimulatedTensor
+from course.kit.device.traffic import DEMANDED, TRAFFIC, Traffic
+from course.kit.judging.exercise import ALWAYS, Exercise, KnownCase, Mistake, Rules
+from course.kit.judging.judge import diagnose, judge
+from course.kit.observing.observe import Observation, observe
+from course.kit.values.compare import Difference
 
 MIXED = "Expected all tensors to be on the same device"
 

@@ -19,12 +19,12 @@ from hypothesis import strategies as st
 from kit_strategies import families, inputs, steady
 from same_inputs import assert_same, leaves, sharing_pattern
 
-from course.kit.case import Case, case
-from course.kit.decoding import decode_inputs
-from course.kit.encoding import encode_inputs
-from course.kit.functions import function_named, function_path
-from course.kit.raw import dtype_named
-from course.kit.seen import memory
+from course.kit.cases.case import Case, case
+from course.kit.cases.decoding import decode_inputs
+from course.kit.cases.encoding import encode_inputs
+from course.kit.values.functions import function_named, function_path
+from course.kit.values.raw import dtype_named
+from course.kit.values.seen import memory
 
 Inputs = tuple[tuple[Any, ...], dict[str, Any]]
 

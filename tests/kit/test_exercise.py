@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import torch
 
-from course.kit.case import case
-from course.kit.exercise import (
+from course.kit.cases.case import case
+from course.kit.judging.exercise import (
     ALWAYS,
     CHECKS,
     FORMAT,
@@ -23,7 +23,7 @@ from course.kit.exercise import (
     exercise_to_json,
     load_chapter,
 )
-from course.kit.observe import observe
+from course.kit.observing.observe import observe
 
 RULES = Rules(
     facts=(*ALWAYS, "strides"),

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from kit_strategies import inputs, numbers, plain_tensors, steady, tensors
 from same_inputs import plain
 
-from course.kit.case import Case, case
-from course.kit.compare import Difference, compare
-from course.kit.exercise import ALWAYS, Exercise, KnownCase, Mistake, Rules
-from course.kit.judge import Verdict, diagnose, judge, judge_exercise
-from course.kit.observe import Observation, Raised, observe
-from course.kit.seen import see
+from course.kit.cases.case import Case, case
+from course.kit.judging.exercise import ALWAYS, Exercise, KnownCase, Mistake, Rules
+from course.kit.judging.judge import Verdict, diagnose, judge, judge_exercise
+from course.kit.observing.observe import Observation, Raised, observe
 from course.kit.stub import STUB
+from course.kit.values.compare import Difference, compare
+from course.kit.values.seen import see
 from course.kit.words import FAILED, NOT_ATTEMPTED, PASSED
 
 Function = Callable[..., Any]

@@ -10,9 +10,9 @@ import pytest
 import torch
 
 from course.kit import language
-from course.kit.compare import compare
 from course.kit.language import plural, speak
-from course.kit.seen import see
+from course.kit.values.compare import compare
+from course.kit.values.seen import see
 
 FRENCH = {
     "": "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=2; plural=(n > 1);\n",

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 import torch
 
-from course.kit.case import case
-from course.kit.lineage import MOST_STEPS, Step, lineage
-from course.kit.observe import observe
+from course.kit.cases.case import case
+from course.kit.observing.lineage import MOST_STEPS, Step, lineage
+from course.kit.observing.observe import observe
 
 X = torch.tensor([1.0, 2.0], requires_grad=True)
 Y = torch.tensor([3.0, 4.0], requires_grad=True)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 
-from course.kit.raised import Raised, describe
+from course.kit.observing.raised import Raised, describe
 
 
 def raised_by(source: str, **given: Any) -> Raised:

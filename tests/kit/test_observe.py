@@ -15,11 +15,11 @@ import torch
 from hypothesis import given
 from kit_strategies import inputs, steady
 
-from course.kit.case import Case, case
-from course.kit.compare import compare
-from course.kit.observe import Observation, observe, parameter_names
-from course.kit.seen import SeenItems, SeenOther, SeenTensor, see
+from course.kit.cases.case import Case, case
+from course.kit.observing.observe import Observation, observe, parameter_names
 from course.kit.stub import STUB
+from course.kit.values.compare import compare
+from course.kit.values.seen import SeenItems, SeenOther, SeenTensor, see
 
 X = torch.tensor([1.0, 2.0, 3.0])
 Function = Callable[..., Any]

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from kit_strategies import arrays, families, inputs, plain_tensors, steady, tensors
 from same_inputs import assert_same, leaves, sharing_pattern
 
-from course.kit.case import Case, case
-from course.kit.paste import MOST_ELEMENTS, code, pasteable
+from course.kit.cases.case import Case, case
+from course.kit.cases.paste import MOST_ELEMENTS, code, pasteable
 
 Golden = Callable[[str, str], None]
 Call = tuple[tuple[Any, ...], dict[str, Any]]

@@ -10,8 +10,8 @@ import pytest
 import torch
 
 from course.kit import accelerator
-from course.kit.raised import describe
-from course.kit.raised_advice import _MEANINGS, of_exception
+from course.kit.judging.raised_advice import _MEANINGS, of_exception
+from course.kit.observing.raised import describe
 
 X = torch.arange(6.0).reshape(2, 3)
 LEAF = torch.ones(2, requires_grad=True)

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kit_strategies import arrays, nested, plain_values, steady, tensors
 
-from course.kit.compare import VALUE_FACTS, compare
-from course.kit.seen import (
+from course.kit.values.compare import VALUE_FACTS, compare
+from course.kit.values.seen import (
     Seen,
     SeenItems,
     SeenMapping,
@@ -27,7 +27,7 @@ from course.kit.seen import (
     see,
     sharing,
 )
-from course.kit.seen_json import decode_seen, encode_seen
+from course.kit.values.seen_json import decode_seen, encode_seen
 
 
 def through_json(seen: Seen) -> Seen:

@@ -18,9 +18,9 @@ import pytest
 import torch
 from torch.overrides import TorchFunctionMode, _get_current_function_mode_stack
 
-from course.kit.case import case
-from course.kit.observe import Observation, observe, observe_cases
-from course.kit.undisturbed import PRINTED_LIMIT, undisturbed
+from course.kit.cases.case import case
+from course.kit.observing.observe import Observation, observe, observe_cases
+from course.kit.observing.undisturbed import PRINTED_LIMIT, undisturbed
 
 Function = Callable[..., Any]
 CASE = case("a vector", torch.ones(2))

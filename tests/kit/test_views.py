@@ -7,7 +7,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.kit.views import as_written
+from course.kit.values.views import as_written
 
 
 def table(*shape: int) -> torch.Tensor:

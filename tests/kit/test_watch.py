@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from kit_strategies import steady
 from torch.overrides import handle_torch_function
 
-from course.kit.case import case
-from course.kit.observe import observe
-from course.kit.watch import Calls, calls_named, function_name
+from course.kit.cases.case import case
+from course.kit.observing.observe import observe
+from course.kit.observing.watch import Calls, calls_named, function_name
 
 Function = Callable[..., Any]
 CASE = case("two tables", torch.ones(2, 2), torch.eye(2))

@@ -22,7 +22,7 @@ from own_assignments import id_of, in_parts, many_checks
 
 from autograder.simulate.mistakes import mistake_as_answer
 from course.build.authored import read_exercise
-from course.kit.exercise import CHECKS
+from course.kit.judging.exercise import CHECKS
 
 OWN = TRAPS, STOPPED, PARTS, DAMAGED = "traps", "stopped", "parts", "damaged"
 SOLVED, UNTOUCHED = "student-017", "student-018"

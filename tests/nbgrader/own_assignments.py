@@ -113,7 +113,7 @@ course.chapters.__path__.append({folder!r})
 _RECORD = """
 import json, sys
 from course.build.record import record
-from course.kit.exercise import exercise_to_json
+from course.kit.judging.exercise import exercise_to_json
 exercise = exercise_to_json(record(authored.read_exercise("ch90_parts", "halve")))
 chapter = {"format": 1, "chapter": "ch90_parts", "language": "en", "exercises": {"halve": exercise}}
 json.dump(chapter, sys.stdout)

@@ -21,7 +21,7 @@ from course_copy import command, verdicts
 from notebook_edits import answered, without_demonstrations
 
 from course.build.authored import read_exercise
-from course.kit.exercise import CHECKS
+from course.kit.judging.exercise import CHECKS
 
 pytestmark = pytest.mark.timeout(1000)
 

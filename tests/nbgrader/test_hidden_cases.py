@@ -17,11 +17,11 @@ from own_assignments import id_of
 from course.build.authored import read_exercise
 from course.build.record import hidden_cases, visible_cases
 from course.hidden import SECRET_FILE
-from course.kit.case import Case
-from course.kit.exercise import CHECKS, load_chapter
-from course.kit.judge import judge_exercise
-from course.kit.notebook import observe_all
-from course.kit.paste import pasteable
+from course.kit.cases.case import Case
+from course.kit.cases.paste import pasteable
+from course.kit.judging.exercise import CHECKS, load_chapter
+from course.kit.judging.judge import judge_exercise
+from course.kit.notebook.calls import observe_all
 from course.kit.words import PASSED
 
 pytestmark = pytest.mark.timeout(1000)

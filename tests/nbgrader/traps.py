@@ -134,7 +134,7 @@ def join_rows(a, b):
 # This one knows the answers to all cases that are given out, and no others.
 CHEAT = """
 from pathlib import Path
-from course.kit.exercise import load_chapter
+from course.kit.judging.exercise import load_chapter
 def join_rows(a, b):
     for known in load_chapter(Path("checks.json")).exercises["join_rows"].visible:
         (first, second), _ = known.case.fresh()

@@ -12,7 +12,7 @@ import pytest
 from own_course import Course
 
 from course.build.sync import build
-from course.kit import hints
+from course.kit.notebook import hints
 from course.kit.report import Report
 
 

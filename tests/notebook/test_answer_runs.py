@@ -11,8 +11,8 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from course.kit import answer_runs
-from course.kit.notebook import NotPassed
+from course.kit.notebook import answer_runs
+from course.kit.notebook.calls import NotPassed
 
 CHECK = "check(add_one)"
 GOOD = "def add_one(x):\n    return x + 1"

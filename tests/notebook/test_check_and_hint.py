@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from course.kit.exercise import load_chapter
-from course.kit.notebook import NotPassed
+from course.kit.judging.exercise import load_chapter
+from course.kit.notebook.calls import NotPassed
 from course.kit.report import Report
 
 CELL = "from course.kit import check, hint\n"

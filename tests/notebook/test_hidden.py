@@ -10,7 +10,7 @@ from own_course import EXERCISE, Course
 
 from course import hidden
 from course.build.sync import build
-from course.kit.notebook import NotPassed
+from course.kit.notebook.calls import NotPassed
 from course.kit.report import Report
 
 IN_GROUPS = EXERCISE.replace(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from course.kit import check
-from course.kit.stopped import Stopped
+from course.kit.notebook.stopped import Stopped
 
 LOOP = """\
 def add_one(x):

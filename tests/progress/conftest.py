@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 from front_end import CHAPTERS, Front
 
-from course.kit import hints
+from course.kit.notebook import hints
 from course.kit.progress import keeping
 
 REPOSITORY = Path(__file__).parents[2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from course.kit.notebook import NotPassed
+from course.kit.notebook.calls import NotPassed
 
 CHAPTERS = ("ch02_tensor_ops", "ch03_linear_algebra")
 """The chapters in the working folder of these tests."""

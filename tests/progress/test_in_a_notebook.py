@@ -12,13 +12,13 @@ from front_end import CHAPTERS, Front
 
 from course.build.authored import read_exercise
 from course.build.solutions import write_solutions
-from course.kit.exercise import load_chapter
+from course.kit.judging.exercise import load_chapter
+from course.kit.notebook.solutions import SOLUTIONS
 from course.kit.progress import keeping, noting
 from course.kit.progress.contents import contents_of
 from course.kit.progress.keeping import LOCK, RECORD, keep, read_progress
 from course.kit.progress.page import START, write_start_page
 from course.kit.progress.record import Attempt, Done, with_check
-from course.kit.solutions import SOLUTIONS
 
 CHAPTER = CHAPTERS[0]
 RIGHT = read_exercise(CHAPTER, "join_rows").answer

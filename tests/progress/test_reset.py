@@ -12,13 +12,13 @@ from front_end import CHAPTERS, Front
 from nbformat import NotebookNode
 
 from course.kit import originals
-from course.kit.exercise import load_chapter
+from course.kit.judging.exercise import load_chapter
+from course.kit.notebook.resetting import defines, reset_in_notebook
 from course.kit.originals import reset_answer, reset_chapter
 from course.kit.progress.keeping import keep
 from course.kit.progress.page import START, write_start_page
 from course.kit.progress.record import Attempt, with_check
 from course.kit.progress.standing import standing_in
-from course.kit.resetting import defines, reset_in_notebook
 from course.kit.working.files import keep_bytes
 from course.kit.working.given import GIVEN
 
@@ -210,7 +210,7 @@ def test_what_cannot_be_kept_is_not_replaced(
     def refuse(*_: object) -> Path:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("course.kit.resetting.keep_bytes", refuse)
+    monkeypatch.setattr("course.kit.notebook.resetting.keep_bytes", refuse)
     said = front.run(f"{MINE}\nreset(join_rows)", grade_id="join_rows")
     assert front.handed == [(stub, False)]
     assert "can't be kept" in said

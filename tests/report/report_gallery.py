@@ -8,10 +8,10 @@ from collections.abc import Callable
 import numpy as np
 import torch
 
-from course.kit.case import Case, case
-from course.kit.exercise import Exercise, KnownCase, Mistake, Rules
-from course.kit.judge import judge_exercise
-from course.kit.observe import observe
+from course.kit.cases.case import Case, case
+from course.kit.judging.exercise import Exercise, KnownCase, Mistake, Rules
+from course.kit.judging.judge import judge_exercise
+from course.kit.observing.observe import observe
 from course.kit.report import Report
 
 Function = Callable[..., object]

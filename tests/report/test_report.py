@@ -23,10 +23,10 @@ from report_gallery import (
     turned,
 )
 
-from course.kit.case import case
-from course.kit.exercise import Mistake
-from course.kit.judge import Verdict
-from course.kit.observe import Observation, observe
+from course.kit.cases.case import case
+from course.kit.judging.exercise import Mistake
+from course.kit.judging.judge import Verdict
+from course.kit.observing.observe import Observation, observe
 from course.kit.report import MIME, Report
 from course.kit.report.blocks import Drawing
 

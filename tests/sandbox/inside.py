@@ -8,7 +8,7 @@ from typing import Any
 
 from autograder.sandbox import Box, Check, Ended, Job, Limits, Outcome, Run, Step
 from autograder.sandbox.job import MIB
-from course.kit.case import case
+from course.kit.cases.case import case
 
 SHORT = Limits(
     cell_seconds=5.0,

@@ -17,8 +17,8 @@ from autograder.simulate.damaged import damaged, drawn_damages, hand_in_damaged
 from autograder.simulate.damages import DAMAGES, EVERYTHING, NOTHING, THE_EXERCISE, Damage
 from autograder.simulate.handed_in import HandedIn
 from autograder.submission import Mended, mend, read_folder
-from course.kit.judge import judge_exercise
-from course.kit.notebook import observe_all
+from course.kit.judging.judge import judge_exercise
+from course.kit.notebook.calls import observe_all
 from course.kit.words import PASSED
 
 CHAPTER = "ch07_numpy"

@@ -14,7 +14,7 @@ from autograder.simulate.mistakes import mistake_as_answer
 from autograder.simulate.styles import STYLES
 from course.build.authored import exercise_files, read_exercise
 from course.hidden import grade
-from course.kit.judge import Verdict
+from course.kit.judging.judge import Verdict
 from course.kit.words import FAILED, NOT_ATTEMPTED, PASSED
 
 Answers = dict[str, Answer]

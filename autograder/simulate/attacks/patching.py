@@ -15,11 +15,12 @@ RECIPES = (
         "patched-judge",
         "Puts functions that are always content in place of the course's judge and report.",
         """
-import course.kit, course.kit.compare, course.kit.judge, course.kit.notebook, course.kit.report
-course.kit.judge.judge = course.kit.compare.compare = lambda *args, **kwargs: None
-course.kit.judge.judge_exercise = course.kit.judge.diagnose = lambda *args, **kwargs: None
-course.kit.judge.FAILED = course.kit.judge.NOT_ATTEMPTED = course.kit.judge.PASSED
-course.kit.notebook.judge_exercise = course.kit.judge.judge_exercise
+import course.kit.values.compare, course.kit.notebook.calls, course.kit.report
+from course.kit.judging import judge
+judge.judge = course.kit.values.compare.compare = lambda *args, **kwargs: None
+judge.judge_exercise = judge.diagnose = lambda *args, **kwargs: None
+judge.FAILED = judge.NOT_ATTEMPTED = judge.PASSED
+course.kit.notebook.calls.judge_exercise = judge.judge_exercise
 def NAME(*inputs, **named):
     return None
 """,
@@ -64,10 +65,10 @@ def NAME(*inputs, **named):
         """
 import sys
 import torch
-import course.kit.observe, course.kit.seen
+import course.kit.observing.observe, course.kit.values.seen
 def rosy(*args, **kwargs):
-    seen = course.kit.seen.see(torch.zeros(2, 2))
-    return course.kit.observe.Observation(value=seen)
+    seen = course.kit.values.seen.see(torch.zeros(2, 2))
+    return course.kit.observing.observe.Observation(value=seen)
 for module in list(sys.modules.values()):
     name = getattr(module, "__name__", "") or ""
     if name.startswith(("course", "autograder")):
@@ -85,10 +86,10 @@ def NAME(*inputs, **named):
         "patched-observation",
         "Changes how an observation writes itself down, from inside the call that is observed.",
         """
-import course.kit.observe
+from course.kit.observing.observe import Observation
 def NAME(*inputs, **named):
-    course.kit.observe.Observation.to_json = lambda self: {"value": {"kind": "None", "value": 1}}
-    course.kit.observe.Observation.__init__ = lambda self, *args, **kwargs: None
+    Observation.to_json = lambda self: {"value": {"kind": "None", "value": 1}}
+    Observation.__init__ = lambda self, *args, **kwargs: None
 """,
         ANYTHING_LOST,
         aimed=_LAST,
@@ -166,7 +167,7 @@ import sys, types
 class Content(types.ModuleType):
     def __getattr__(self, name):
         return lambda *args, **kwargs: None
-for name in ("course.hidden", "course.grading", "course.build", "course.kit.judge", "autograder"):
+for name in ("course.hidden", "course.build", "course.kit.judging.judge", "autograder"):
     sys.modules[name] = Content(name)
 def NAME(*inputs, **named):
     return None
@@ -252,7 +253,7 @@ def NAME(*inputs, **named):
     while frame is not None:
         for value in list(frame.f_globals.values()):
             module = getattr(value, "__module__", "") or ""
-            if module.startswith(("course.kit.judge", "course.kit.compare")):
+            if module.startswith(("course.kit.judging.judge", "course.kit.values.compare")):
                 if hasattr(value, "__code__") and not value.__code__.co_freevars:
                     value.__code__ = content.__code__
         frame = frame.f_back

@@ -107,7 +107,7 @@ def secret_in_environment():
         """
 import json
 from pathlib import Path
-from course.kit.exercise import load_chapter
+from course.kit.judging.exercise import load_chapter
 def same(x, y):
     return x.dtype == y.dtype and x.shape == y.shape and bool((x == y).all())
 def NAME(a, b):

@@ -178,7 +178,7 @@ print(z, "in the old memory?", storage_address(z) == before)
 # whose memory isn't new. Put it into a function, since you will need it again:
 
 # %%
-from course.kit.watch import Allocations
+from course.kit import Allocations
 
 
 def allocated(step, *tensors):

@@ -9,7 +9,7 @@ from course.kit.draw import words
 from course.kit.draw.arrange import page
 from course.kit.draw.boxes import CUT, LEAF, RESULT, STEP, Boxes, Node, listing
 from course.kit.draw.picture import Picture
-from course.kit.lineage import Step
+from course.kit.observing.lineage import Step
 
 
 def drawn(steps: Sequence[Step]) -> Picture:

@@ -18,8 +18,8 @@ from course.kit.draw.cells import Array, Cells, Index, as_array, dtype_name, rea
 from course.kit.draw.picture import Picture
 from course.kit.draw.strips import Strip
 from course.kit.draw.style import source_mark
-from course.kit.seen import Span
-from course.kit.seen import memory as memory_under
+from course.kit.values.seen import Span
+from course.kit.values.seen import memory as memory_under
 
 NAMES = "xyzuvw"
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from course.kit.judge import Verdict
+from course.kit.judging.judge import Verdict
 from course.kit.language import _, plural
 from course.kit.progress.contents import Contents, chapters_in, contents_of, working_folder
 from course.kit.progress.keeping import keep

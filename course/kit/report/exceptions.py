@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from course.kit.judge import Failure
+from course.kit.judging.judge import Failure
 from course.kit.language import _
-from course.kit.raised import Raised
+from course.kit.observing.raised import Raised
 from course.kit.report.blocks import Block, Code, Marked, Row, Table
 
 

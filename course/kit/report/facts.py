@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from course.kit.advice import part, same_values
-from course.kit.compare import Difference, compare, described
-from course.kit.exercise import Exercise, Rules
-from course.kit.inputs import named_inputs
-from course.kit.judge import Failure
+from course.kit.judging.advice import part, same_values
+from course.kit.judging.exercise import Exercise, Rules
+from course.kit.judging.judge import Failure
 from course.kit.language import _
-from course.kit.observe import Observation
+from course.kit.observing.inputs import named_inputs
+from course.kit.observing.observe import Observation
 from course.kit.report.blocks import Marked, Row, Table
 from course.kit.report.tensors import two_tensors
 from course.kit.report.writing import LONGEST_LINE, is_plain, marked, two_strings, two_tuples
-from course.kit.seen import Seen, SeenItems, SeenMapping, SeenPlain, SeenTensor, see
+from course.kit.values.compare import Difference, compare, described
+from course.kit.values.seen import Seen, SeenItems, SeenMapping, SeenPlain, SeenTensor, see
 
 _SHOWN_WITH_VALUES = ("values", "type", "shape", "dtype")
 _ROW_NAMES = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from course.kit.judge import Verdict
+from course.kit.judging.judge import Verdict
 from course.kit.language import _, plural
 from course.kit.words import (
     CRASHED,

@@ -15,13 +15,13 @@ from typing import Any
 import numpy as np
 import torch
 
-from course.kit.advice import part
 from course.kit.draw.alignment import Meeting, align
-from course.kit.exercise import Exercise
-from course.kit.judge import Failure
+from course.kit.judging.advice import part
+from course.kit.judging.exercise import Exercise
+from course.kit.judging.judge import Failure
 from course.kit.language import _
 from course.kit.report.blocks import FIRST, Block, Drawing, Marked, Piece, Row, Table
-from course.kit.seen import SeenTensor
+from course.kit.values.seen import SeenTensor
 
 Shape = tuple[int, ...]
 Shaped = tuple[str, Shape]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from course.kit.compare import compare, kind_of
-from course.kit.exercise import Exercise
-from course.kit.judge import Failure
+from course.kit.judging.exercise import Exercise
+from course.kit.judging.judge import Failure
 from course.kit.language import _
 from course.kit.report.writing import written
-from course.kit.seen import Seen, SeenItems, SeenMapping
+from course.kit.values.compare import compare, kind_of
+from course.kit.values.seen import Seen, SeenItems, SeenMapping
 
 
 def is_quiz(exercise: Exercise) -> bool:

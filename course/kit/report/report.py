@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from course.kit.exercise import Exercise
-from course.kit.judge import Failure, Verdict
+from course.kit.cases.paste import pasteable
+from course.kit.judging.exercise import Exercise
+from course.kit.judging.judge import Failure, Verdict
 from course.kit.language import _
-from course.kit.paste import pasteable
 from course.kit.report import page, plain
 from course.kit.report.blocks import Block, Code, Prose
 from course.kit.report.exceptions import exception_blocks

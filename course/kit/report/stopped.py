@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from course.kit.case import Case
-from course.kit.exercise import Exercise
+from course.kit.cases.case import Case
+from course.kit.cases.paste import pasteable
+from course.kit.judging.exercise import Exercise
 from course.kit.language import _
-from course.kit.paste import pasteable
-from course.kit.raised import Raised
+from course.kit.observing.raised import Raised
 from course.kit.report import page, plain
 from course.kit.report.blocks import Block, Code, Prose
 from course.kit.report.exceptions import names_table, way

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import torch
 
-from course.kit.compare import Tolerance, close
 from course.kit.language import _
 from course.kit.report.blocks import FIRST, OTHER, Marked, Piece
 from course.kit.report.window import GAP, Window, whole, window_around
-from course.kit.seen import SeenTensor
+from course.kit.values.compare import Tolerance, close
+from course.kit.values.seen import SeenTensor
 
 Index = tuple[int, ...]
 Number = bool | int | float | complex

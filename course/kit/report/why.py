@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from course.kit.advice import advice
-from course.kit.exercise import Exercise
-from course.kit.judge import Failure, Verdict
+from course.kit.cases.paste import is_left_out, pasteable
+from course.kit.judging.advice import advice
+from course.kit.judging.exercise import Exercise
+from course.kit.judging.judge import Failure, Verdict
 from course.kit.language import _
-from course.kit.paste import is_left_out, pasteable
 from course.kit.report.quiz import is_quiz, quiz_why
 
 _NOT_TAKEN = r"(?:takes .*positional arguments?|missing \d+ required|got an unexpected keyword)"

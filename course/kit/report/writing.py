@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from course.kit.compare import plain_text
 from course.kit.report.blocks import FIRST, Marked, Piece
 from course.kit.report.tensors import tensor_text
-from course.kit.seen import Seen, SeenItems, SeenMapping, SeenOther, SeenPlain, SeenTensor
+from course.kit.values.compare import plain_text
+from course.kit.values.seen import Seen, SeenItems, SeenMapping, SeenOther, SeenPlain, SeenTensor
 
 LONGEST_LINE = 60
 _MOST_ITEMS = 20

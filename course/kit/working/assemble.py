@@ -9,7 +9,7 @@ from typing import Any
 from course.kit.mending import Cell
 from course.kit.mending.definitions import normal
 from course.kit.mending.released import OWN
-from course.kit.raw import Json
+from course.kit.values.raw import Json
 
 
 def assembled(cells: Sequence[Cell], before: bytes, release: Json) -> bytes:

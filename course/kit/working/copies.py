@@ -15,7 +15,7 @@ from enum import Enum
 from pathlib import Path
 
 from course.kit.mending import Note, Released, UnreadableError
-from course.kit.raw import Json
+from course.kit.values.raw import Json
 from course.kit.words import CHECKS
 from course.kit.working.assemble import assembled
 from course.kit.working.carry import carry

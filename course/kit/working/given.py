@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import course
-from course.kit.raw import Json
+from course.kit.values.raw import Json
 from course.kit.words import CHECKS
 
 OURS = ".course"

@@ -2,7 +2,7 @@
 
 import torch
 
-from course.kit.watch import Allocations
+from course.kit.observing.watch import Allocations
 
 STEPS = {
     "a": lambda x: x + 1,

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from course.kit.raw import (
+from course.kit.values.raw import (
     Json,
     base64_text,
     dtype_named,
@@ -20,7 +20,7 @@ from course.kit.raw import (
     tensor_bytes,
     tensor_from_bytes,
 )
-from course.kit.seen import Seen, SeenItems, SeenMapping, SeenOther, SeenPlain, SeenTensor
+from course.kit.values.seen import Seen, SeenItems, SeenMapping, SeenOther, SeenPlain, SeenTensor
 
 
 def encode_seen(seen: Seen) -> Json:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from course.kit.accelerator import word_for
-from course.kit.simulated import SimulatedTensor
+from course.kit.device.accelerator import word_for
+from course.kit.device.simulated import SimulatedTensor
 
 Span = tuple[int, int]
 """First address of a piece of memory, and the address after its last byte."""

@@ -11,8 +11,8 @@ from typing import cast
 import numpy as np
 import torch
 
-from course.kit.accelerator import WORD
-from course.kit.simulated import SimulatedTensor
+from course.kit.device.accelerator import WORD
+from course.kit.device.simulated import SimulatedTensor
 
 _MOST_NAMES = 8
 _LONGEST = 60

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import torch
 
-from course.kit.compare import Difference, close
+from course.kit.judging.raised_advice import of_exception
 from course.kit.language import _
-from course.kit.observe import Observation
-from course.kit.raised_advice import of_exception
-from course.kit.seen import Seen, SeenItems, SeenMapping, SeenPlain, SeenTensor
+from course.kit.observing.observe import Observation
+from course.kit.values.compare import Difference, close
+from course.kit.values.seen import Seen, SeenItems, SeenMapping, SeenPlain, SeenTensor
 
 # What float32 keeps of a number, and a little more.
 _ROUNDED = 1e-6

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 import torch
 
-from course.kit import simulated
-from course.kit.traffic import Traffic
+from course.kit.device import simulated
+from course.kit.device.traffic import Traffic
 
 WORD = "accelerator"
 """What an observation calls the device, whichever it is."""

@@ -1,8 +1,8 @@
 """The state from which every observed call starts: random numbers and settings.
 
-Each class is a part of what `course.kit.undisturbed` looks after. Making one notes what is there;
-`start` brings the known state about, cheaply where nothing has changed; `put_back` gives back what
-was noted.
+Each class is a part of what `undisturbed` looks after. Making one notes what is there; `start`
+brings the known state about, cheaply where nothing has changed; `put_back` gives back what was
+noted.
 """
 
 from __future__ import annotations

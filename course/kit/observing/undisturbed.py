@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from course.kit.known_state import DefaultDevice, NewMemory, RandomNumbers, Settings
-from course.kit.silence import Display, KernelStreams, Leaving, Logging, StandardError
+from course.kit.observing.known_state import DefaultDevice, NewMemory, RandomNumbers, Settings
+from course.kit.observing.silence import Display, KernelStreams, Leaving, Logging, StandardError
 
 PRINTED_LIMIT = 2_000
 """How many characters of what a call prints are kept."""

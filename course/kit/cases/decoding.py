@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import torch
 
-from course.kit import accelerator
-from course.kit.encoding import ARRAYS
-from course.kit.functions import function_named
-from course.kit.raw import Json, dtype_named, only_value_errors
+from course.kit.cases.encoding import ARRAYS
+from course.kit.device import accelerator
+from course.kit.values.functions import function_named
+from course.kit.values.raw import Json, dtype_named, only_value_errors
 
 Storages = list[torch.Tensor]
 """The pieces of memory under the inputs of one call, as bytes."""

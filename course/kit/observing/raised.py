@@ -13,9 +13,9 @@ from types import TracebackType
 
 import torch
 
-from course.kit.named import Named, columns_of, names_in_line
+from course.kit.observing.named import Named, columns_of, names_in_line
+from course.kit.observing.undisturbed import PRINTED_LIMIT
 from course.kit.stub import STUB
-from course.kit.undisturbed import PRINTED_LIMIT
 
 Line = tuple[int, str, str]
 """Line number, function, and the line of source."""

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from course.kit import cell
 from course.kit.language import _
+from course.kit.notebook import cell
 from course.kit.prose import code_elements
 
 _DEFINED = re.compile(r"^(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)

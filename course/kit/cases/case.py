@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from course.kit.decoding import Inputs, Prepared
-from course.kit.encoding import encode_inputs
-from course.kit.raw import Json
+from course.kit.cases.decoding import Inputs, Prepared
+from course.kit.cases.encoding import encode_inputs
+from course.kit.values.raw import Json
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 
-from course.kit.case import Case
-from course.kit.exercise import Exercise
+from course.kit.cases.case import Case
+from course.kit.judging.exercise import Exercise
 from course.kit.language import _, plural
-from course.kit.raised import Raised, describe
+from course.kit.observing.raised import Raised, describe
 from course.kit.report.stopped import StoppedReport
 
 

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import torch
 
-from course.kit import accelerator
-from course.kit.case import Case, case
-from course.kit.functions import function_path
-from course.kit.seen import Span, memory
-from course.kit.views import as_written
+from course.kit.cases.case import Case, case
+from course.kit.device import accelerator
+from course.kit.values.functions import function_path
+from course.kit.values.seen import Span, memory
+from course.kit.values.views import as_written
 
 MOST_ELEMENTS = 200
 """Tensors and arrays of more elements are left out, and LEFT_OUT stands in their place."""

@@ -1,8 +1,8 @@
 """Turning away what a call writes, shows or ends beyond its own standard output.
 
-Each class is a part of what `course.kit.undisturbed` looks after. Making one notes what is there;
-`start` brings the silence about, whatever an earlier call has made of it; `put_back` gives back
-what was noted.
+Each class is a part of what `undisturbed` looks after. Making one notes what is there; `start`
+brings the silence about, whatever an earlier call has made of it; `put_back` gives back what was
+noted.
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from course.kit.raw import tensor_bytes
-from course.kit.seen import Seen, Span, has_memory, memory, see
+from course.kit.values.raw import tensor_bytes
+from course.kit.values.seen import Seen, Span, has_memory, memory, see
 
 Tensors = list[tuple[str, torch.Tensor | np.ndarray]]
 """Tensors and arrays, each with a name such as `x` or `batch[0]`."""

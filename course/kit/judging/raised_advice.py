@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from course.kit.language import _
-from course.kit.raised import Raised
+from course.kit.observing.raised import Raised
 
 # Type (or a base of it), a pattern in the message, and the meaning. The first that fits counts.
 _MEANINGS: Sequence[tuple[str, str, str]] = (

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from course.kit.exercise import Chapter, Exercise
+from course.kit.judging.exercise import Chapter, Exercise
 from course.kit.language import _
+from course.kit.notebook.solutions import find_solution
 from course.kit.progress.noting import note_hint, note_solution
 from course.kit.prose import code_elements
-from course.kit.solutions import find_solution
 
 _given_here: dict[tuple[str, str], int] = {}
 """Hints given in this process, for code that nobody runs by hand; nothing is kept of them."""

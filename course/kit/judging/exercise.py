@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from course.kit.case import Case
-from course.kit.compare import Tolerance
-from course.kit.observe import Observation
-from course.kit.raw import Json
+from course.kit.cases.case import Case
+from course.kit.observing.observe import Observation
+from course.kit.values.compare import Tolerance
+from course.kit.values.raw import Json
 from course.kit.words import CHECKS as CHECKS
 
 FORMAT = 1

@@ -1,7 +1,7 @@
 """Observing: run a function on a case and write down what happened.
 
 This is the only place where a student's code runs. It decides nothing: what it writes down is
-compared elsewhere (`course.kit.judge`).
+compared elsewhere (`course.kit.judging.judge`).
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from typing import Any
 
 import torch
 
-from course.kit import accelerator
-from course.kit.case import Case
-from course.kit.inputs import Inputs, Tensors, named_inputs
-from course.kit.known_state import SEED
-from course.kit.lineage import Step, lineage
-from course.kit.raised import Raised, describe
-from course.kit.raw import Json, exactly, only_value_errors
-from course.kit.seen import Seen, see
-from course.kit.seen_json import decode_seen, encode_seen
-from course.kit.traffic import DEMANDED, TRAFFIC, Traffic
-from course.kit.undisturbed import Printed, Undisturbed
-from course.kit.watch import Allocations, Calls, calls_named
+from course.kit.cases.case import Case
+from course.kit.device import accelerator
+from course.kit.device.traffic import DEMANDED, TRAFFIC, Traffic
+from course.kit.observing.inputs import Inputs, Tensors, named_inputs
+from course.kit.observing.known_state import SEED
+from course.kit.observing.lineage import Step, lineage
+from course.kit.observing.raised import Raised, describe
+from course.kit.observing.undisturbed import Printed, Undisturbed
+from course.kit.observing.watch import Allocations, Calls, calls_named
+from course.kit.values.raw import Json, exactly, only_value_errors
+from course.kit.values.seen import Seen, see
+from course.kit.values.seen_json import decode_seen, encode_seen
 
 _TRAFFIC = (*TRAFFIC, *DEMANDED)
 _COUNTS = ("allocated", *_TRAFFIC)

@@ -1,7 +1,7 @@
 """The inputs of one call as JSON, the one form in which cases are stored and sent.
 
 Storages travel as base64 of their raw little-endian bytes, so that NaN, infinities and negative
-zeros survive, and so do strides and sharing. Nothing is ever unpickled. `course.kit.decoding`
+zeros survive, and so do strides and sharing. Nothing is ever unpickled. `course.kit.cases.decoding`
 reads it.
 """
 
@@ -13,10 +13,10 @@ from collections.abc import Iterator
 import numpy as np
 import torch
 
-from course.kit import accelerator
-from course.kit.functions import function_path
-from course.kit.raw import Json, base64_text
-from course.kit.seen import Span, has_memory, memory
+from course.kit.device import accelerator
+from course.kit.values.functions import function_path
+from course.kit.values.raw import Json, base64_text
+from course.kit.values.seen import Span, has_memory, memory
 
 ARRAYS = np.typecodes["AllInteger"] + "?efdFDSU"
 """Arrays of these kinds can be held: not of objects, whose bytes are addresses."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import torch
 
 from course.kit.language import _
-from course.kit.seen import Seen, SeenItems, SeenMapping, SeenPlain, SeenTensor
+from course.kit.values.seen import Seen, SeenItems, SeenMapping, SeenPlain, SeenTensor
 
 Tolerance = tuple[float, float]
 """Relative and absolute: |got - expected| <= absolute + relative * |expected|."""

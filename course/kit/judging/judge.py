@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from course.kit.case import Case
-from course.kit.compare import Difference, compare
-from course.kit.exercise import Exercise, KnownCase, Mistake, Rules
+from course.kit.cases.case import Case
+from course.kit.device.traffic import DEMANDED, TRAFFIC
+from course.kit.judging.exercise import Exercise, KnownCase, Mistake, Rules
 from course.kit.language import _
-from course.kit.observe import Observation
-from course.kit.traffic import DEMANDED, TRAFFIC
-from course.kit.watch import documented_name
+from course.kit.observing.observe import Observation
+from course.kit.observing.watch import documented_name
+from course.kit.values.compare import Difference, compare
 from course.kit.words import FAILED, NOT_ATTEMPTED, PASSED
 
 

@@ -16,7 +16,7 @@ from torch.overrides import TorchFunctionMode
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
 
-from course.kit.seen import memory
+from course.kit.values.seen import memory
 
 # Python's operators, by the name of the torch function that each one is.
 _OPERATORS = {

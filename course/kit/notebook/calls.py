@@ -11,18 +11,18 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from course.kit.answer_runs import follow, note_on
-from course.kit.cell import in_notebook, run_by_a_person
-from course.kit.exercise import CHECKS, Chapter, Exercise, load_chapter
-from course.kit.hints import next_hints
-from course.kit.judge import judge_exercise
+from course.kit.judging.exercise import CHECKS, Chapter, Exercise, load_chapter
+from course.kit.judging.judge import judge_exercise
 from course.kit.language import _, speak
-from course.kit.observe import Observation, observe_cases
+from course.kit.notebook.answer_runs import follow, note_on
+from course.kit.notebook.cell import in_notebook, run_by_a_person
+from course.kit.notebook.hints import next_hints
+from course.kit.notebook.refused import NotFoundError, nothing_given, string_given, value_given
+from course.kit.notebook.resetting import reset_in_notebook
+from course.kit.notebook.stopped import Stopped, Underway
+from course.kit.observing.observe import Observation, observe_cases
 from course.kit.progress.noting import note_check
-from course.kit.refused import NotFoundError, nothing_given, string_given, value_given
 from course.kit.report import Report
-from course.kit.resetting import reset_in_notebook
-from course.kit.stopped import Stopped, Underway
 from course.kit.words import KEPT, PASSED
 
 _NOTHING: Any = object()

@@ -14,9 +14,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from course.kit import cell
-from course.kit.exercise import Exercise
+from course.kit.judging.exercise import Exercise
 from course.kit.language import _
+from course.kit.notebook import cell
 from course.kit.progress.reopening import reopen
 from course.kit.prose import code_elements
 from course.kit.words import KEPT
