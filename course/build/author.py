@@ -9,7 +9,7 @@ is float64 or complex, which not every accelerator has.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -55,15 +55,18 @@ class Exercise:
     budget: float = 1.0
 
 
-def mistake(explanation: str) -> Callable[[Function], Function]:
+def mistake(explanation: str, *, rounding: Collection[str] = ()) -> Callable[[Function], Function]:
     """Record a plausible wrong answer, with the sentence that explains the misunderstanding.
 
     The explanation speaks to the student who made it: what the code does, and why that is
-    something else than what was asked.
+    something else than what was asked. `rounding` names groups of cases in which the values that
+    it gives are what rounding leaves, other digits on every machine: there it is recognised by
+    giving wrong values at all.
     """
 
     def record(function: Function) -> Function:
         function.explanation = explanation  # type: ignore[attr-defined]
+        function.rounding = frozenset(rounding)  # type: ignore[attr-defined]
         return function
 
     return record

@@ -69,7 +69,9 @@ def record(authored: Authored, translate: Translate = str) -> Exercise:
             if got.called != expected.called or judge(expected, got, rules.without_calls()):
                 differs[i] = got
         explanation = translate(function.explanation)  # type: ignore[attr-defined]
-        mistakes.append(Mistake(name, explanation, differs))
+        noisy = function.rounding  # type: ignore[attr-defined]
+        rounding = frozenset(i for i in differs if cases[i].group in noisy)
+        mistakes.append(Mistake(name, explanation, differs, rounding))
     return Exercise(
         name=authored.name,
         title=translate(authored.title),

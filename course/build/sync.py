@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,10 @@ from course.build.faults import AuthoringError
 from course.build.messages import Catalogue, catalogue
 from course.build.record import record
 from course.build.release import REPOSITORY, release
+from course.build.settled import recorded_before, settle
 from course.build.source import source_notebook
 from course.build.story import about, placed, read_story, title_of
-from course.kit.judging.exercise import CHECKS, FORMAT, exercise_to_json
+from course.kit.judging.exercise import CHECKS, FORMAT, Exercise, exercise_to_json
 
 GENERATED = ("source", "release")
 
@@ -40,31 +41,39 @@ def exercises() -> Iterator[Authored]:
             yield authored
 
 
-def build(root: Path, languages: list[str]) -> None:
-    """Build `source/` and `release/` below `root`, replacing what was there."""
+def build(root: Path, languages: list[str], *, before: Path | None = None) -> None:
+    """Build `source/` and `release/` below `root`, replacing what was there.
+
+    What was recorded stays where only rounding sets it apart; it is read from below `before`,
+    which is `root` itself unless said otherwise.
+    """
     found = list(exercises())
     for language in languages:
         translate = catalogue(language)
         source = root / "source" / language
+        recorded = recorded_before((before or root) / "source" / language)
         _clear(source)
         for chapter in chapter_names():
-            write_source(source / chapter, chapter, found, language, translate)
+            here = [authored for authored in found if authored.chapter == chapter]
+            fresh = {authored.name: record(authored, translate) for authored in here}
+            settled = {name: settle(new, recorded.get(name)) for name, new in fresh.items()}
+            write_source(source / chapter, chapter, settled, language, translate)
         _clear(root / "release" / language)
         release(source, root / "release" / language)
 
 
 def write_source(
-    folder: Path, chapter: str, found: list[Authored], language: str, translate: Catalogue
+    folder: Path,
+    chapter: str,
+    exercises: Mapping[str, Exercise],
+    language: str,
+    translate: Catalogue,
 ) -> None:
     """Write one chapter's instructor notebook and its `checks.json` into `folder`."""
     folder.mkdir(parents=True)
     notebook = source_notebook(chapter, translate)
     (folder / f"{chapter}.ipynb").write_text(notebook, encoding="utf-8", newline="\n")
-    recorded = {
-        authored.name: exercise_to_json(record(authored, translate))
-        for authored in found
-        if authored.chapter == chapter
-    }
+    recorded = {name: exercise_to_json(exercise) for name, exercise in exercises.items()}
     head = {
         "format": FORMAT,
         "chapter": chapter,
@@ -95,7 +104,7 @@ def _checks_text(head: dict[str, Any], recorded: dict[str, dict]) -> str:
 def differences(root: Path, languages: list[str]) -> list[str]:
     """List the generated files below `root` that differ from what would be built now."""
     with tempfile.TemporaryDirectory() as fresh:
-        build(Path(fresh), languages)
+        build(Path(fresh), languages, before=root)
         built, there = _files(Path(fresh)), _files(root)
     return sorted(
         f"{name}: {_how(built.get(name), there.get(name))}"

@@ -12,6 +12,7 @@ import nbformat
 import pytest
 from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
+from other_processor import ANOTHER_PROCESSOR
 from own_course import Course
 
 from course.__main__ import main
@@ -23,12 +24,14 @@ def cells(path: Path) -> dict[str, nbformat.NotebookNode]:
     return {cell.id: cell for cell in nbformat.read(path, as_version=4).cells}
 
 
-@pytest.mark.parametrize("seed", ["1", "2"])
-def test_in_every_process_the_chapters_build_what_is_committed(seed: str) -> None:
+@pytest.mark.parametrize(
+    "settings", [{"PYTHONHASHSEED": "1"}, {"PYTHONHASHSEED": "2", **ANOTHER_PROCESSOR}]
+)
+def test_in_every_process_the_chapters_build_what_is_committed(settings: dict[str, str]) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "course", "build", "--check"],
         cwd=REPOSITORY,
-        env={**os.environ, "PYTHONHASHSEED": seed},
+        env={**os.environ, **settings},
         capture_output=True,
         text=True,
         check=False,

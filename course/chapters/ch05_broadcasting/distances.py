@@ -147,7 +147,8 @@ def squared(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
 
 @mistake(
     "Far from the origin, |a|² + |b|² and 2 a·b are huge and nearly equal: what is left of their "
-    "difference is mostly rounding. Distances don't change when all points are moved together."
+    "difference is mostly rounding. Distances don't change when all points are moved together.",
+    rounding=["precision"],
 )
 def not_centred(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     return _squares(a, b).clamp(min=0).sqrt()
@@ -155,7 +156,8 @@ def not_centred(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
 
 @mistake(
     "Where points coincide, rounding can leave a square a little below 0, and the root of that is "
-    "nan. Squares below 0 have to be raised to 0 before the root is taken."
+    "nan. Squares below 0 have to be raised to 0 before the root is taken.",
+    rounding=["precision"],
 )
 def roots_of_negatives(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     return _squares(*_centred(a, b)).sqrt()
@@ -163,7 +165,8 @@ def roots_of_negatives(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
 
 @mistake(
     "Two things go wrong with the precision. Rounding can leave a square below 0, whose root is "
-    "nan; and far from the origin, large numbers cancel and leave little but rounding."
+    "nan; and far from the origin, large numbers cancel and leave little but rounding.",
+    rounding=["precision"],
 )
 def plain_identity(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     return _squares(a, b).sqrt()
@@ -172,7 +175,8 @@ def plain_identity(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
 @mistake(
     "Far from the origin, the distances are still off, as they are when one number is subtracted "
     "from all coordinates. Points whose coordinates lie around 4096 and around -4096 are brought "
-    "to the origin by a point, with a number of its own for each coordinate."
+    "to the origin by a point, with a number of its own for each coordinate.",
+    rounding=["precision"],
 )
 def moved_by_a_number(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     return _squares(a - b.mean(), b - b.mean()).clamp(min=0).sqrt()

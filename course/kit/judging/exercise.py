@@ -59,12 +59,14 @@ class Mistake:
     """A recorded wrong answer: its name, its explanation, and what it does differently.
 
     `observations` holds, by the number of the visible case, what the mistake does where that
-    isn't what the reference does.
+    isn't what the reference does. In the cases of `rounding` its values are what rounding leaves:
+    other digits on another machine.
     """
 
     name: str
     explanation: str
     observations: Mapping[int, Observation] = field(default_factory=dict)
+    rounding: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,7 @@ def exercise_to_json(exercise: Exercise) -> Json:
                 "name": mistake.name,
                 "explanation": mistake.explanation,
                 "differs": {str(i): o.to_json() for i, o in mistake.observations.items()},
+                **({"rounding": sorted(mistake.rounding)} if mistake.rounding else {}),
             }
             for mistake in exercise.mistakes
         ],
@@ -153,6 +156,7 @@ def exercise_from_json(name: str, node: Json) -> Exercise:
                 m["name"],
                 m["explanation"],
                 {int(i): Observation.from_json(o) for i, o in m["differs"].items()},
+                frozenset(m.get("rounding", ())),
             )
             for m in node["mistakes"]
         ),

@@ -100,10 +100,10 @@ def diagnose(exercise: Exercise, observations: Sequence[Observation]) -> Mistake
     for mistake in exercise.mistakes:
         pairs = enumerate(zip(exercise.visible, observations, strict=False))
         if all(
-            _as_recorded(mistake.observations[i], got, exercise.rules)
+            _as_recorded(mistake, i, known.expected, got, exercise.rules)
             if i in mistake.observations
-            else _alike(visible.expected, got, exercise.rules)
-            for i, (visible, got) in pairs
+            else _alike(known.expected, got, exercise.rules)
+            for i, (known, got) in pairs
         ):
             return mistake
     return None
@@ -124,7 +124,9 @@ def nearest(exercise: Exercise, observations: Sequence[Observation]) -> Mistake 
     for mistake in exercise.mistakes:
         same = [
             i in mistake.observations
-            and _as_recorded(mistake.observations[i], observations[i], exercise.rules)
+            and _as_recorded(
+                mistake, i, exercise.visible[i].expected, observations[i], exercise.rules
+            )
             and _for_one_reason(mistake.observations[i], observations[i])
             for i in failing
         ]
@@ -140,11 +142,22 @@ def _alike(recorded: Observation, got: Observation, rules: Rules) -> bool:
     return judge(recorded, got, rules.without_calls()) is None
 
 
-def _as_recorded(recorded: Observation, got: Observation, rules: Rules) -> bool:
-    """Tell whether what was seen is what a mistake does, with as much spent and no less."""
+def _as_recorded(
+    mistake: Mistake, i: int, expected: Observation, got: Observation, rules: Rules
+) -> bool:
+    """Tell whether what was seen in case i is what a mistake does, with as much spent and no less.
+
+    Values that rounding leaves are alike where both are wrong.
+    """
+    recorded = mistake.observations[i]
     counts = [fact for fact in ("allocated", *TRAFFIC, *DEMANDED) if fact in rules.facts]
-    same = all(getattr(recorded, fact) == getattr(got, fact) for fact in counts)
-    return same and _alike(recorded, got, rules)
+    if any(getattr(recorded, fact) != getattr(got, fact) for fact in counts):
+        return False
+    if i in mistake.rounding:
+        then, now = (judge(expected, o, rules.without_calls()) for o in (recorded, got))
+        if then and now and (then.fact, now.fact) == ("values", "values"):
+            return then.where == now.where
+    return _alike(recorded, got, rules)
 
 
 def _for_one_reason(recorded: Observation, got: Observation) -> bool:
