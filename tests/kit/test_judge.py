@@ -532,6 +532,20 @@ def test_of_two_mistakes_that_both_explain_it_neither_is_named() -> None:
     assert nearest_of(answer, exercise_of(mistakes=[unsorted, unsorted_but_one])) is None
 
 
+def test_an_exception_of_ones_own_may_say_anything() -> None:
+    def refuses(x: torch.Tensor) -> torch.Tensor:
+        raise ValueError
+
+    def refuses_in_words(x: torch.Tensor) -> torch.Tensor:
+        if len(x) == 1:
+            return x + 1
+        raise ValueError("That won't do.")
+
+    exercise = exercise_of(mistakes=[refuses])
+    assert nearest_of(refuses_in_words, exercise) == "refuses"
+    assert nearest_of(lambda x: x + 1 if len(x) == 1 else int("two"), exercise) is None
+
+
 def test_whoever_passes_or_makes_a_known_mistake_is_near_none() -> None:
     exercise = exercise_of(mistakes=[unsorted])
     assert verdict_on(ascending, exercise).nearest is None

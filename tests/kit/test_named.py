@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import torch
 
+from course.kit import accelerator, draw
 from course.kit.observing.raised import Raised, describe
 
 
@@ -97,3 +98,12 @@ def test_where_the_line_is_about_gradients_it_is_told_who_has_them() -> None:
     (by_its_message,) = raised_by(f"{made}    w.add_(1)\n").names
     assert by_its_message.text.endswith("requires_grad=True, is_leaf=True")
     assert "leaf" not in raised_by(f"{made}    return y.nothing\n").names[0].text
+
+
+@pytest.mark.parametrize(
+    "line", ["draw.broadcast((2, 3), (4,), 5)", "torch.ones(2) + torch.ones(2).to(device)"]
+)
+def test_the_way_ends_in_the_students_code_and_not_in_the_kits(line: str) -> None:
+    kit = {"draw": draw, "device": accelerator.device()}
+    raised = raised_by(f"def answer():\n    return {line}\n", **kit)
+    assert raised.lines[-1] == (2, "answer", f"return {line}")

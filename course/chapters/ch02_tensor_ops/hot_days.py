@@ -103,6 +103,25 @@ def days_as_a_table(readings: torch.Tensor, limit: float) -> tuple[torch.Tensor,
 
 
 @mistake(
+    "What `nonzero` gives is a table of shape (k, 1), with one column for each axis of the mask. "
+    "As it is, `days` has an axis too many, and rows that are picked with it have one too."
+)
+def picked_with_a_table(readings: torch.Tensor, limit: float) -> tuple[torch.Tensor, torch.Tensor]:
+    days = (readings > limit).any(dim=1).nonzero()
+    return days, readings[days]
+
+
+@mistake(
+    "`squeeze()` without a number takes away every axis of length 1. With a single hot day that "
+    "leaves no axis at all, neither for `days` nor for the rows that are picked with it. Name the "
+    "axis that should go."
+)
+def picked_with_a_number(readings: torch.Tensor, limit: float) -> tuple[torch.Tensor, torch.Tensor]:
+    days = (readings > limit).any(dim=1).nonzero().squeeze()
+    return days, readings[days]
+
+
+@mistake(
     "`squeeze()` without a number takes away every axis of length 1. With a single hot day that "
     "leaves no axis at all. Name the axis that should go."
 )

@@ -161,8 +161,13 @@ def _as_recorded(
 
 
 def _for_one_reason(recorded: Observation, got: Observation) -> bool:
-    """Tell whether two exceptions say the same; of one type, they may come from anything."""
+    """Tell whether two exceptions say the same; of one type, they may come from anything.
+
+    One that a student raises themselves says what they like; the mistake's own says nothing then.
+    """
     if recorded.raised is None or got.raised is None:
+        return True
+    if not recorded.raised.message and got.raised.is_deliberate:
         return True
     return recorded.raised.message == got.raised.message
 

@@ -23,7 +23,7 @@ Line = tuple[int, str, str]
 _MOST_LINES = 10
 _ABOUT_GRADIENTS = re.compile(r"\b(?:grad|autograd|backward|requires_grad|requires grad|grad_fn)\b")
 _LIBRARIES = (
-    str(Path(__file__).parent),
+    str(Path(__file__).parents[1]),  # the kit itself
     str(Path(torch.__file__).parents[1]),
     *{sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")},
     "<frozen ",
@@ -44,6 +44,11 @@ class Raised:
     lines: tuple[Line, ...] = ()
     columns: tuple[int, int] | None = None
     names: tuple[Named, ...] = ()
+
+    @property
+    def is_deliberate(self) -> bool:
+        """Tell whether the last of the student's lines raises it by a `raise` of its own."""
+        return bool(self.lines) and self.lines[-1][2].startswith("raise ")
 
     @property
     def is_stub(self) -> bool:
