@@ -17,7 +17,7 @@ import torch
 
 from course.kit.cases.case import Case, case
 from course.kit.device.accelerator import ACCELERATOR, on_accelerator
-from course.kit.values.compare import Tolerance
+from course.kit.values.close import Tolerance
 
 __all__ = ["ACCELERATOR", "Case", "Exercise", "Rng", "case", "mistake", "on_accelerator"]
 

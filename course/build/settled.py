@@ -14,7 +14,8 @@ from pathlib import Path
 
 from course.kit.judging.exercise import CHECKS, Exercise, exercise_to_json, load_chapter
 from course.kit.observing.observe import Observation
-from course.kit.values.compare import VALUE_FACTS, Tolerance, compare
+from course.kit.values.close import Tolerance
+from course.kit.values.compare import VALUE_FACTS, compare
 from course.kit.values.seen import Seen
 
 _ALL = (*VALUE_FACTS, "sequence")

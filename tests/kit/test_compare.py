@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kit_strategies import DTYPES, laid_out, near, nested, plain_tensors, steady, tensors
 
-from course.kit.values.compare import VALUE_FACTS, close, compare, described, kind_of, tolerance_for
+from course.kit.values.close import close, tolerance_for
+from course.kit.values.compare import VALUE_FACTS, compare
+from course.kit.values.described import described, kind_of
 from course.kit.values.seen import SeenMapping, SeenOther, see
 
 Golden = Callable[[str, str], None]

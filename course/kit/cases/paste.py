@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,9 +9,11 @@ import numpy as np
 import torch
 
 from course.kit.cases.case import Case, case
+from course.kit.cases.memories import flat_memory, shared_memories
+from course.kit.cases.numbers import nested_text, number_text
 from course.kit.device import accelerator
 from course.kit.values.functions import function_path
-from course.kit.values.seen import Span, memory
+from course.kit.values.seen import memory
 from course.kit.values.views import as_written
 
 MOST_ELEMENTS = 200
@@ -23,7 +24,6 @@ _REMARK = "  # left out: "
 
 _ACCELERATOR = "from course.kit import accelerator"
 _INFERRED = (torch.float32, torch.int64, torch.bool)
-_UNKNOWN_TO_NUMPY = (torch.bfloat16, torch.complex32, torch.float8_e4m3fn, torch.float8_e5m2)
 _ARRAY_INFERRED = (np.dtype("float64"), np.dtype("int64"), np.dtype("bool"))
 
 
@@ -66,7 +66,7 @@ class _Writer:
         self.imports: set[str] = set()
         self._accelerator_type = accelerator_type
         self._left_out: list[str] = []
-        self._shared = _shared(inputs)
+        self._shared = shared_memories((value for _, value in _leaves(inputs)), inputs)
 
     def memories(self) -> Iterator[tuple[str, str]]:
         """Give the name and the code of each piece of memory under more than one input."""
@@ -103,7 +103,7 @@ class _Writer:
                 ends = (value.start, value.stop, value.step)
                 return f"slice({', '.join(map(self.code, ends))})"
             case float() | complex():
-                return _number(value, float)
+                return number_text(value, float)
             case str() if "\n" in value:
                 return _lines(value)
             case torch.device():
@@ -146,7 +146,7 @@ class _Writer:
             layout = f"{tuple(tensor.shape)}, {tensor.stride()}, {tensor.storage_offset()}"
             return f"torch.as_strided({memory_code}, {layout})"
         if memory(tensor) not in self._shared:
-            return self._tensor(_flat(tensor).reshape(view.base)) + view.code
+            return self._tensor(flat_memory(tensor).reshape(view.base)) + view.code
         if view.base != (size // tensor.itemsize,):
             memory_code += f".view({', '.join(map(str, view.base)) or '()'})"
         return memory_code + view.code
@@ -174,7 +174,7 @@ class _Writer:
         """
         name, flat = self._shared.get(memory(value), ("", None))
         if not name:
-            flat = _flat(value)
+            flat = flat_memory(value)
             name = self._tensor(flat) if isinstance(flat, torch.Tensor) else self._array(flat)
         if isinstance(value, np.ndarray):
             return f"{name}.numpy()" if isinstance(flat, torch.Tensor) else name
@@ -195,7 +195,7 @@ class _Writer:
             return self._leave_out(tensor.numel(), tuple(tensor.shape), tensor.dtype)
         numbers = np.float16 if tensor.dtype in (torch.float16, torch.complex32) else np.float32
         exact = float if tensor.dtype in (torch.float64, torch.complex128) else numbers
-        return f"torch.tensor({_nested(tensor.tolist(), exact)}{dtype})"
+        return f"torch.tensor({nested_text(tensor.tolist(), exact)}{dtype})"
 
     def _array(self, array: np.ndarray) -> str:
         """Write an array without its strides."""
@@ -206,7 +206,7 @@ class _Writer:
         dtype = "" if array.dtype in _ARRAY_INFERRED else f", dtype={_array_dtype(array)}"
         part = array.real.dtype if array.dtype.kind in "fc" else array.dtype
         exact = {2: np.float16, 4: np.float32}.get(part.itemsize, float)
-        return f"np.array({_nested(array.tolist(), exact)}{dtype})"
+        return f"np.array({nested_text(array.tolist(), exact)}{dtype})"
 
     def _leave_out(self, count: int, shape: tuple[int, ...], dtype: object) -> str:
         self._left_out.append(f"{count} values, shape {shape}, {dtype}")
@@ -226,23 +226,6 @@ def _lines(text: str) -> str:
     return written if plain and text.replace("\n", "").isprintable() else repr(text)
 
 
-def _shared(inputs: dict[str, Any]) -> dict[Span, tuple[str, Any]]:
-    """Find the pieces of memory under more than one input, each flat and with a name."""
-    owners: dict[Span, list[Any]] = {}
-    for _, value in _leaves(inputs):
-        owners.setdefault(memory(value), []).append(value)
-    found: dict[Span, tuple[str, Any]] = {}
-    for (start, end), values in owners.items():
-        if len(values) > 1 and start < end:
-            name = "memory" if not found else f"memory_{len(found) + 1}"
-            while name in inputs:
-                name += "_"
-            tensors = [value for value in values if isinstance(value, torch.Tensor)]
-            in_bytes = 0 < len(tensors) < len(values) and tensors[0].dtype in _UNKNOWN_TO_NUMPY
-            found[start, end] = (name, _flat((tensors or values)[0], in_bytes))
-    return found
-
-
 def _leaves(inputs: dict[str, Any]) -> Iterator[tuple[str, torch.Tensor | np.ndarray]]:
     """Find all tensors and arrays, each with the code that leads to it."""
     for name, value in inputs.items():
@@ -260,48 +243,6 @@ def _read_only(inputs: dict[str, Any]) -> list[str]:
     return [path for path, array in arrays if not array.flags.writeable]
 
 
-def _flat(value: Any, in_bytes: bool = False) -> Any:
-    """Give all of the memory under a tensor or an array, as one axis of its dtype.
-
-    Where that doesn't divide the memory evenly, bytes are given.
-    """
-    start, end = memory(value)
-    in_bytes = in_bytes or (end - start) % value.itemsize > 0
-    if isinstance(value, torch.Tensor):
-        dtype = torch.uint8 if in_bytes else value.dtype
-        count = (end - start) // dtype.itemsize
-        return torch.empty(0, dtype=dtype, device="cpu").set_(
-            value.untyped_storage(), 0, (count,), (1,)
-        )
-    dtype = np.dtype("uint8") if in_bytes else value.dtype
-    root = value
-    while isinstance(root.base, np.ndarray):
-        root = root.base
-    return root.reshape(-1).view(dtype)
-
-
 def _array_dtype(array: np.ndarray) -> str:
     dtype = array.dtype
     return f"np.{dtype.name}" if dtype.isnative and dtype.kind in "biufc" else f'"{dtype.str}"'
-
-
-def _nested(values: Any, exact: type) -> str:
-    if isinstance(values, list):
-        return "[" + ", ".join(_nested(value, exact) for value in values) + "]"
-    return _number(values, exact, trim=True)
-
-
-def _number(value: object, exact: type, trim: bool = False) -> str:
-    """Write a number with the fewest digits that give it back in the type `exact`."""
-    if isinstance(value, complex):
-        parts = [_number(part, exact) for part in (value.real, value.imag)]
-        if "-0.0" in parts or any("float" in part for part in parts):  # a sum would lose these
-            return f"complex({', '.join(parts)})"
-        return f"{parts[0]}{'' if parts[1].startswith('-') else '+'}{parts[1]}j"
-    if not isinstance(value, float):
-        return repr(value)
-    if not math.isfinite(value):
-        return f'float("{value}")'
-    texts = [t for t in (str(exact(value)), repr(value)) if exact(float(t)) == exact(value)]
-    text = min(texts, key=len)
-    return text.removesuffix("0") if trim and text.endswith(".0") else text

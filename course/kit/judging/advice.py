@@ -9,7 +9,8 @@ import torch
 from course.kit.judging.raised_advice import of_exception
 from course.kit.language import _
 from course.kit.observing.observe import Observation
-from course.kit.values.compare import Difference, close
+from course.kit.values.close import close
+from course.kit.values.compare import Difference
 from course.kit.values.seen import Seen, SeenItems, SeenMapping, SeenPlain, SeenTensor
 
 # What float32 keeps of a number, and a little more.

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from course.kit.cases.case import Case
 from course.kit.observing.observe import Observation
-from course.kit.values.compare import Tolerance
+from course.kit.values.close import Tolerance
 from course.kit.values.raw import Json
 from course.kit.words import CHECKS as CHECKS
 

@@ -13,7 +13,8 @@ from course.kit.observing.observe import Observation
 from course.kit.report.blocks import Marked, Row, Table
 from course.kit.report.tensors import two_tensors
 from course.kit.report.writing import LONGEST_LINE, is_plain, marked, two_strings, two_tuples
-from course.kit.values.compare import Difference, compare, described
+from course.kit.values.compare import Difference, compare
+from course.kit.values.described import described
 from course.kit.values.seen import Seen, SeenItems, SeenMapping, SeenPlain, SeenTensor, see
 
 _SHOWN_WITH_VALUES = ("values", "type", "shape", "dtype")

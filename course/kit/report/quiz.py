@@ -8,7 +8,8 @@ from course.kit.judging.exercise import Exercise
 from course.kit.judging.judge import Failure
 from course.kit.language import _
 from course.kit.report.writing import written
-from course.kit.values.compare import compare, kind_of
+from course.kit.values.compare import compare
+from course.kit.values.described import kind_of
 from course.kit.values.seen import Seen, SeenItems, SeenMapping
 
 

@@ -11,7 +11,7 @@ import torch
 from course.kit.language import _
 from course.kit.report.blocks import FIRST, OTHER, Marked, Piece
 from course.kit.report.window import GAP, Window, whole, window_around
-from course.kit.values.compare import Tolerance, close
+from course.kit.values.close import Tolerance, close
 from course.kit.values.seen import SeenTensor
 
 Index = tuple[int, ...]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from course.kit.report.blocks import FIRST, Marked, Piece
 from course.kit.report.tensors import tensor_text
-from course.kit.values.compare import plain_text
+from course.kit.values.described import plain_text
 from course.kit.values.seen import Seen, SeenItems, SeenMapping, SeenOther, SeenPlain, SeenTensor
 
 LONGEST_LINE = 60

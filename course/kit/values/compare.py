@@ -6,32 +6,13 @@ that depends on the dtype. NaN equals NaN. Nothing is ever broadcast to fit.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-import torch
-
 from course.kit.language import _
+from course.kit.values.close import Tolerance, close, equal_numbers
+from course.kit.values.described import described, kind_of, plain_text, two_numbers
 from course.kit.values.seen import Seen, SeenItems, SeenMapping, SeenPlain, SeenTensor
-
-Tolerance = tuple[float, float]
-"""Relative and absolute: |got - expected| <= absolute + relative * |expected|."""
-
-# The defaults of torch.testing.assert_close (its documentation, torch 2.13).
-_TOLERANCES: dict[str, Tolerance] = {
-    "float16": (1e-3, 1e-5),
-    "bfloat16": (1.6e-2, 1e-5),
-    "float32": (1.3e-6, 1e-5),
-    "float64": (1e-7, 1e-7),
-    "complex32": (1e-3, 1e-5),
-    "complex64": (1.3e-6, 1e-5),
-    "complex128": (1e-7, 1e-7),
-}
-# A Python float often comes from a float32 tensor's `.item()`.
-_NUMBER_TOLERANCE = _TOLERANCES["float32"]
-
-_DIGITS = range(1, 10)  # nine give back every float32
 
 VALUE_FACTS = ("type", "shape", "device", "dtype", "values", "strides", "shares", "requires_grad")
 """The facts about a value, in the order in which they are compared."""
@@ -54,11 +35,6 @@ class Difference:
     where: str = ""
     index: tuple[int, ...] | None = None
     count: int = 0
-
-
-def tolerance_for(dtype: str) -> Tolerance:
-    """Give the tolerance for a dtype by name: (0, 0) for those that are exact."""
-    return _TOLERANCES.get(dtype, (0.0, 0.0))
 
 
 def compare(
@@ -104,38 +80,6 @@ def _differences(
         case _:
             if expected != got:
                 yield Difference("values", _("The results differ."), str(expected), str(got), where)
-
-
-def kind_of(seen: Seen) -> str:
-    """Give the kind that a value counts as: lists as tuples, floats and ints as numbers."""
-    if isinstance(seen, SeenItems):
-        return "sequence"
-    if seen.kind in ("int", "float"):
-        return "number"
-    return seen.kind
-
-
-def described(seen: Seen) -> str:
-    """Name a value's type in words: "a tensor of shape (2, 3)", "an int", "None"."""
-    if isinstance(seen, SeenTensor):
-        if seen.shape == ():
-            return _("a 0-d tensor") if seen.kind == "tensor" else _("a 0-d NumPy array")
-        what = _("a tensor") if seen.kind == "tensor" else _("a NumPy array")
-        return _("{what} of shape {shape}").format(what=what, shape=seen.shape)
-    names = {
-        "None": "None",
-        "bool": _("a Python bool"),
-        "int": _("a Python int"),
-        "float": _("a Python float"),
-        "complex": _("a Python complex number"),
-        "str": _("a string"),
-        "list": _("a list"),
-        "tuple": _("a tuple"),
-        "dict": _("a dict"),
-        "dtype": _("a torch.dtype"),
-        "device": _("a torch.device"),
-    }
-    return names.get(seen.kind, _("an object of type {type}").format(type=seen.kind))
 
 
 def _tensor_differences(
@@ -220,7 +164,7 @@ def _value_differences(
     if not count:
         return
     index = tuple(int(i) for i in wrong.nonzero()[0]) if wrong.ndim else ()
-    left, right = _two_numbers(expected.values[index], got.values[index])
+    left, right = two_numbers(expected.values[index], got.values[index])
     if not wrong.ndim:
         message = _("The value of {result} is {got}; {expected} was expected.")
     elif wrong.numel() == 1:
@@ -248,49 +192,6 @@ def _value_differences(
     )
 
 
-def _two_numbers(left: torch.Tensor, right: torch.Tensor) -> tuple[str, str]:
-    """Write two 0-d tensors with the digits that their dtypes hold, so that they look different."""
-    short = _shortest(left), _shortest(right)
-    return short if short[0] != short[1] else (repr(left.item()), repr(right.item()))
-
-
-def _shortest(number: torch.Tensor) -> str:
-    """Write a number with the fewest digits that give it back in its dtype."""
-    value = number.item()
-    if isinstance(value, float) and number.dtype != torch.float64 and math.isfinite(value):
-        for digits in _DIGITS:
-            rounded = float(f"{value:.{digits}g}")
-            if torch.tensor(rounded, dtype=torch.float64).to(number.dtype).item() == value:
-                return repr(rounded)
-    return repr(value)
-
-
-def close(
-    expected: torch.Tensor, got: torch.Tensor, tolerance: Tolerance | None = None
-) -> torch.Tensor:
-    """Tell element by element which values agree; the two have one shape.
-
-    Where the dtypes differ, both are compared in the wider one with the tolerance of the less
-    precise.
-    """
-    names = [str(t.dtype).removeprefix("torch.") for t in (expected, got)]
-    relative, absolute = tolerance or max(tolerance_for(name) for name in names)
-    common = _common(expected.dtype, got.dtype)
-    expected, got = expected.to(common), got.to(common)
-    if not (expected.is_floating_point() or expected.is_complex()):
-        return expected == got
-    return torch.isclose(got, expected, rtol=relative, atol=absolute, equal_nan=True)
-
-
-def _common(left: torch.dtype, right: torch.dtype) -> torch.dtype:
-    """Give a dtype that holds the values of both, and in which torch can compare them."""
-    try:
-        common = torch.promote_types(left, right)
-    except RuntimeError:  # torch promotes neither uint16, uint32, uint64 nor the 8-bit floats
-        common = left if left == right else torch.float64
-    return torch.float32 if common.is_floating_point and common.itemsize == 1 else common
-
-
 def _plain_differences(
     expected: SeenPlain,
     got: SeenPlain,
@@ -303,7 +204,7 @@ def _plain_differences(
         message = _("{Result} is a Python float; a Python int was expected.")
         shown = (repr(expected.value), repr(got.value))
         yield Difference("type", message.format(**_named(where)), *shown, where)
-    elif "values" in facts and not _equal(expected.value, got.value, tolerance):
+    elif "values" in facts and not equal_numbers(expected.value, got.value, tolerance):
         message = _("{Result} is {got}; {expected} was expected.")
         shown = (plain_text(expected), plain_text(got))
         yield Difference(
@@ -312,27 +213,6 @@ def _plain_differences(
             *shown,
             where,
         )
-
-
-def plain_text(seen: SeenPlain) -> str:
-    """Write a plain value as it is typed in Python."""
-    if seen.kind == "dtype":
-        return f"torch.{seen.value}"
-    return f"torch.device({seen.value!r})" if seen.kind == "device" else repr(seen.value)
-
-
-def _equal(expected: object, got: object, tolerance: Tolerance | None) -> bool:
-    if isinstance(expected, float | complex) and isinstance(got, int | float | complex):
-        relative, absolute = tolerance or _NUMBER_TOLERANCE
-        if expected != expected or got != got:
-            return expected != expected and got != got
-        try:
-            if abs(expected) == math.inf or abs(got) == math.inf:
-                return expected == got
-            return abs(got - expected) <= absolute + relative * abs(expected)
-        except OverflowError:  # an int, or the size of a complex number, beyond all floats
-            return False
-    return expected == got
 
 
 def _length_difference(expected: int, got: int, where: str) -> Iterator[Difference]:
