@@ -16,7 +16,7 @@ from autograder.grading.names import names_in
 from autograder.grading.python import tree_of
 from autograder.submission import Cell
 from course.kit.judging.exercise import Rules
-from course.kit.observing.watch import calls_named
+from course.kit.observing.torch_names import calls_named
 
 _MOST_NAMED = 3
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lab_page import Notebook, output_texts, photograph
 from lab_server import Lab
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from course.kit.judging.exercise import CHECKS, load_chapter
 from course.kit.progress import write_start_page
@@ -92,7 +92,11 @@ def test_the_start_page_leads_to_the_exercise_to_go_on_with(
     start.locator("a", has_text="Join two tables").click()
     page.locator(".jp-NotebookPanel").wait_for()
     notebook.wait_until_idle()
-    notebook.page.get_by_role("heading", name="Join two tables").wait_for()
+    heading = notebook.page.get_by_role("heading", name="Join two tables")
+    expect(heading).to_be_in_viewport()
+    page.wait_for_timeout(1500)  # cells above it that are laid out late would push it away
+    expect(heading).to_be_in_viewport()
+    photograph(page, "start-page-led-here", tmp_path)
 
 
 def test_reset_in_the_answer_cell_brings_the_original_and_keeps_what_was_not_saved(

@@ -279,7 +279,7 @@ def test_less_memory_than_the_reference_is_welcome() -> None:
     assert difference(lavish, thrifty, facts=["allocated"]) is None
     found = difference(thrifty, lavish, facts=["allocated"])
     assert found is not None
-    assert (found.expected, found.got) == ("0 bytes", "12 bytes")
+    assert (found.expected, found.got) == ("at most 0 bytes", "12 bytes")
 
 
 def test_changed_inputs_must_be_the_same_ones_with_the_same_values() -> None:

@@ -21,7 +21,8 @@ from torch.overrides import handle_torch_function
 
 from course.kit.cases.case import case
 from course.kit.observing.observe import observe
-from course.kit.observing.watch import Calls, calls_named, function_name
+from course.kit.observing.torch_names import calls_named, function_name, other_ways
+from course.kit.observing.watch import Calls
 
 Function = Callable[..., Any]
 CASE = case("two tables", torch.ones(2, 2), torch.eye(2))
@@ -509,3 +510,19 @@ def test_calls_are_recorded_only_while_entered() -> None:
         torch.ones(1)
     torch.zeros(1)
     assert list(calls.names) == ["ones"]
+
+
+@pytest.mark.parametrize(
+    ("name", "ways"),
+    [
+        ("torch.transpose", ("swapaxes", "swapdims")),
+        ("torch.matmul", ("@", "linalg.matmul")),
+        ("torch.Tensor.expand", ()),
+        ("torch.Tensor.numpy", ()),
+        ("torch.concat", ("concatenate",)),
+    ],
+)
+def test_a_function_is_told_with_the_other_ways_to_write_it(
+    name: str, ways: tuple[str, ...]
+) -> None:
+    assert other_ways(name) == ways

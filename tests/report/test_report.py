@@ -28,7 +28,7 @@ from course.kit.judging.exercise import Mistake
 from course.kit.judging.judge import Verdict
 from course.kit.observing.observe import Observation, observe
 from course.kit.report import MIME, Report
-from course.kit.report.blocks import Drawing
+from course.kit.report.blocks import Drawing, Table
 
 Golden = Callable[[str, str], None]
 REPORTS = gallery()
@@ -343,3 +343,24 @@ def test_float32_is_written_with_the_digits_that_it_holds() -> None:
 def test_of_a_quiz_only_its_answers_are_counted() -> None:
     assert REPORTS["quiz-1"].title == "✗ outer_sum: not right yet."
     assert "1 of 3 answers are right" in str(REPORTS["quiz-1"])
+
+
+def table_of(report: Report) -> Table:
+    return next(block for block in report.blocks if isinstance(block, Table))
+
+
+def test_a_number_and_a_tensor_of_the_same_value_differ_in_type_alone() -> None:
+    report = reported(lambda x: 40.0, lambda x: torch.tensor(40.0), [case("one", 2)])
+    rows = {row.name: row.differs for row in table_of(report).rows}
+    assert rows == {"type": True, "value": False}
+    report = reported(lambda x: 40.0, lambda x: torch.tensor(41.0), [case("one", 2)])
+    assert all(row.differs for row in table_of(report).rows)
+
+
+def test_keys_without_quotes_are_told_of() -> None:
+    w = torch.ones(())
+    report = str(reported(lambda x: {"w": True}, lambda x: {w: True}, [case("one", 2)]))
+    assert "The keys of the result are a tensor of shape ()" not in report
+    assert "The keys of the result are a 0-d tensor; 'w' were expected." in report
+    assert "A string as a key stands in quotes" in report
+    assert "SeenTensor" not in report

@@ -9,6 +9,7 @@ import torch
 from course.kit.judging.raised_advice import of_exception
 from course.kit.language import _
 from course.kit.observing.observe import Observation
+from course.kit.observing.torch_names import other_ways
 from course.kit.values.close import close
 from course.kit.values.compare import Difference
 from course.kit.values.seen import Seen, SeenItems, SeenMapping, SeenPlain, SeenTensor
@@ -21,6 +22,8 @@ def advice(difference: Difference, expected: Observation, got: Observation) -> s
     """Say what a difference of this kind usually means, or "" where nothing general can be said."""
     if difference.fact == "changed":
         return _of_change(got.changed.get(difference.where))
+    if difference.fact == "called":
+        return _of_call(difference)
     if difference.fact in _OF_TRAFFIC:
         return _(_OF_TRAFFIC[difference.fact])
     if difference.fact == "raised" and got.raised is not None and expected.raised is None:
@@ -63,7 +66,29 @@ def _of_type(expected: Seen | None, got: Seen | None) -> str:
     return ""
 
 
+def _of_call(difference: Difference) -> str:
+    """Name the other ways to write a call, since the student may have used one of those."""
+    name = difference.got if difference.got.startswith("torch.") else difference.expected
+    ways = other_ways(name)
+    if not ways:
+        return ""
+    return _("The same function is also written {ways}.").format(
+        ways=", ".join(f"`{way}`" for way in ways)
+    )
+
+
+def _of_keys(expected: SeenMapping, got: SeenMapping) -> str:
+    strings = all(key.kind == "str" for key in expected.keys)
+    if strings and any(key.kind != "str" for key in got.keys):
+        return _(
+            "A string as a key stands in quotes; without them the key is what that name holds."
+        )
+    return ""
+
+
 def _of_shape(expected: Seen | None, got: Seen | None) -> str:
+    if isinstance(expected, SeenMapping) and isinstance(got, SeenMapping):
+        return _of_keys(expected, got)
     if not (isinstance(expected, SeenTensor) and isinstance(got, SeenTensor)):
         return ""
     if expected.shape == got.shape[::-1] and len(got.shape) > 1:

@@ -10,7 +10,7 @@ from course.kit.device.traffic import DEMANDED, TRAFFIC
 from course.kit.judging.exercise import Exercise, KnownCase, Mistake, Rules
 from course.kit.language import _
 from course.kit.observing.observe import Observation
-from course.kit.observing.watch import documented_name
+from course.kit.observing.torch_names import documented_name
 from course.kit.values.compare import Difference, compare
 from course.kit.words import FAILED, NOT_ATTEMPTED, PASSED
 
@@ -257,8 +257,8 @@ def _allocations(expected: Observation, got: Observation, rules: Rules) -> Diffe
         return None
     message = _("The call allocates {got} bytes; {expected} are enough.")
     message = message.format(got=got.allocated, expected=expected.allocated)
-    shown = [_("{count} bytes").format(count=o.allocated) for o in (expected, got)]
-    return Difference("allocated", message, *shown)
+    bound = _("at most {count} bytes").format(count=expected.allocated)
+    return Difference("allocated", message, bound, _("{count} bytes").format(count=got.allocated))
 
 
 def _traffic(expected: Observation, got: Observation, rules: Rules) -> Difference | None:
@@ -277,5 +277,6 @@ def _traffic(expected: Observation, got: Observation, rules: Rules) -> Differenc
         wanted, count = getattr(expected, fact), getattr(got, fact)
         if fact in rules.facts and (count < wanted if fact in DEMANDED else count > wanted):
             message = sentences[fact].format(got=count, enough=wanted)
-            return Difference(fact, message, str(wanted), str(count))
+            bound = _("at least {count}") if fact in DEMANDED else _("at most {count}")
+            return Difference(fact, message, bound.format(count=wanted), str(count))
     return None

@@ -22,8 +22,9 @@ from course.kit.observing.inputs import Inputs, Tensors, named_inputs
 from course.kit.observing.known_state import SEED
 from course.kit.observing.lineage import Step, lineage
 from course.kit.observing.raised import Raised, describe
+from course.kit.observing.torch_names import calls_named
 from course.kit.observing.undisturbed import Printed, Undisturbed
-from course.kit.observing.watch import Allocations, Calls, calls_named
+from course.kit.observing.watch import Allocations, Calls
 from course.kit.values.raw import Json, exactly, only_value_errors
 from course.kit.values.seen import Seen, see
 from course.kit.values.seen_json import decode_seen, encode_seen

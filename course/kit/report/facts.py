@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from course.kit.judging.advice import part, same_values
 from course.kit.judging.exercise import Exercise, Rules
@@ -97,8 +98,21 @@ def _value_rows(left: Seen, right: Seen, difference: Difference, rules: Rules) -
     if is_shown and isinstance(left, SeenPlain) and isinstance(right, SeenPlain):
         return [*rows, *_plain_rows(left, right)]
     if is_shown:
-        return [*rows, _row(_("value"), marked(left, ""), marked(right, ""))]
+        value = _row(_("value"), marked(left, ""), marked(right, ""))
+        return [*rows, replace(value, differs=value.differs and not _same_number(left, right))]
     return rows
+
+
+def _same_number(left: Seen, right: Seen) -> bool:
+    """Tell whether a Python number and a tensor of shape () hold the same, of whatever type."""
+    numbers = [_number(seen) for seen in (left, right)]
+    return None not in numbers and numbers[0] == numbers[1]
+
+
+def _number(seen: Seen) -> object:
+    if isinstance(seen, SeenTensor):
+        return seen.values.item() if seen.shape == () else None
+    return seen.value if isinstance(seen, SeenPlain) else None
 
 
 def _tensor_row(

@@ -17,13 +17,15 @@ from course.kit.report.plain import name_of
 
 _MARK = "#D55E00"
 _LEFT = "text-align: left; vertical-align: top"
-# Where there is too little room lines break, between words: nothing has to be scrolled sideways.
+# Where there is too little room lines break, between words: prose and code needn't be scrolled.
 _CODE = (
     "margin: 0; overflow: visible; white-space: pre-wrap; "
     "word-break: normal; overflow-wrap: break-word"
 )
 # A theme paints `pre` as a box of its own; here it is only to keep columns of digits straight.
 _PRE = f"background: transparent; padding: 0; {_CODE}"
+# But the rows of a matrix stay rows, also where that takes scrolling sideways.
+_ROWS = "background: transparent; padding: 0; margin: 0; overflow: visible; white-space: pre"
 # An outline takes no room, so that columns stay straight.
 _STYLES = {
     FIRST: f"font-weight: bold; outline: 2px solid {_MARK}",
@@ -85,4 +87,5 @@ def _cell(cell: Marked) -> str:
         else html.escape(piece.text)
         for piece in cell.pieces
     )
-    return f'<td style="{_LEFT}"><pre style="{_PRE}">{inside}</pre></td>'
+    style = _ROWS if "\n" in cell.text else _PRE
+    return f'<td style="{_LEFT}"><pre style="{style}">{inside}</pre></td>'

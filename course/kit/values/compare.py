@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from course.kit.language import _
 from course.kit.values.close import Tolerance, close, equal_numbers
 from course.kit.values.described import described, kind_of, plain_text, two_numbers
-from course.kit.values.seen import Seen, SeenItems, SeenMapping, SeenPlain, SeenTensor
+from course.kit.values.seen import Seen, SeenItems, SeenMapping, SeenOther, SeenPlain, SeenTensor
 
 VALUE_FACTS = ("type", "shape", "device", "dtype", "values", "strides", "shares", "requires_grad")
 """The facts about a value, in the order in which they are compared."""
@@ -254,4 +254,4 @@ def _key(seen: Seen) -> str:
             return plain_text(seen)
         case SeenItems(_, items):
             return "(" + ", ".join(map(_key, items)) + ")"
-    return str(seen)
+    return seen.text if isinstance(seen, SeenOther) else described(seen)
