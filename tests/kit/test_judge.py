@@ -521,6 +521,18 @@ def test_a_mistake_that_explains_too_little_is_not_named() -> None:
     assert nearest_of(later, exercise) is None
 
 
+def test_a_mistake_that_fails_where_the_answer_agrees_is_not_named() -> None:
+    def halved_when_short(x: torch.Tensor) -> torch.Tensor:
+        return x / 2 if len(x) < 2 else descending(x)
+
+    exercise = exercise_of(mistakes=[halved_when_short])
+    assert nearest_of(lambda x: x / 2 if len(x) == 1 else ascending(x), exercise) is None
+    assert nearest_of(lambda x: descending(x) if len(x) > 1 else x, exercise) is None
+    assert nearest_of(lambda x: x * 9 if len(x) == 2 else halved_when_short(x), exercise) == (
+        "halved_when_short"
+    )
+
+
 def test_of_two_mistakes_that_both_explain_it_neither_is_named() -> None:
     def unsorted_but_one(x: torch.Tensor) -> torch.Tensor:
         return x.clone() if len(x) != 1 else x + 2

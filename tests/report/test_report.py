@@ -364,3 +364,29 @@ def test_keys_without_quotes_are_told_of() -> None:
     assert "The keys of the result are a 0-d tensor; 'w' were expected." in report
     assert "A string as a key stands in quotes" in report
     assert "SeenTensor" not in report
+
+
+def test_none_is_taken_for_a_forgotten_return_only_where_it_is_never_right() -> None:
+    cases = [case("one", 1), case("two", 2)]
+    always = str(reported(lambda x: x, lambda x: None, cases, parameters=("x",)))
+    assert "ends without `return`" in always
+    odd = reported(lambda x: x if x == 1 else None, lambda x: None, cases, parameters=("x",))
+    assert "None; a Python int was expected" in str(odd)
+    assert "ends without `return`" not in str(odd)
+
+
+def test_strides_are_shown_beside_values_where_they_count() -> None:
+    def turned_view(x: torch.Tensor) -> torch.Tensor:
+        return x[:, None].expand(3, 3)
+
+    def of(answer: Function, *facts: str) -> Report:
+        vector = case("a vector", torch.tensor([1, 2, 3]))
+        return reported(lambda x: x.expand(3, 3), answer, [vector], facts=facts)
+
+    report = of(turned_view, "strides")
+    assert {row.name: row.differs for row in table_of(report).rows}["strides"]
+    assert "the expected result with its last two axes exchanged" in str(report)
+    assert "strides" not in {row.name for row in table_of(of(turned_view)).rows}
+    row_of_one = [case("a row", torch.tensor([[1, 2, 3]]))]
+    same = reported(lambda x: x + 1, lambda x: x.T.contiguous().T, row_of_one, facts=("strides",))
+    assert not {row.name: row.differs for row in table_of(same).rows}["strides"]

@@ -132,6 +132,14 @@ def own_statistics(images: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) 
 
 
 @mistake(
+    "Images of float64 are made float32, and lose digits that they had. Arithmetic with `mean` "
+    "finds the dtype by itself, for integers too."
+)
+def always_float32(images: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
+    return (images.float() - mean[:, None, None]) / std[:, None, None]
+
+
+@mistake(
     "What is done in place is done to the input, and the owner of float32 images finds them "
     "changed: `to` copies only where the dtype is another. The dtype of float64 images has to be "
     "kept, too."

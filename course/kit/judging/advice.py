@@ -136,9 +136,17 @@ def _of_values(expected: Seen | None, got: Seen | None) -> str:
         left, right = (t.flatten().double() for t in (expected.values, got.values))
         if torch.allclose(left, right, rtol=_ROUNDED, equal_nan=True):
             return _("They differ in their last digits: something was rounded on the way.")
+        if _is_turned(expected.values, got.values):
+            return _("It is the expected result with its last two axes exchanged.")
         if bool(close(left.sort().values, right.sort().values).all()):
             return _("The values are the expected ones in another order.")
     return ""
+
+
+def _is_turned(expected: torch.Tensor, got: torch.Tensor) -> bool:
+    if expected.ndim < 2 or expected.shape[-1] != expected.shape[-2]:
+        return False
+    return bool(close(expected.mT, got).all())
 
 
 def _of_change(changed: Seen | None) -> str:

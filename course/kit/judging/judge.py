@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from course.kit.cases.case import Case
@@ -112,8 +112,9 @@ def diagnose(exercise: Exercise, observations: Sequence[Observation]) -> Mistake
 def nearest(exercise: Exercise, observations: Sequence[Observation]) -> Mistake | None:
     """Find the one mistake that does the same as the student where the student first fails.
 
-    It has to do the same on half of the failing visible cases too, and to be the only such one:
-    of two faults at once this names the one that shows, and most coincidences name none.
+    It has to do the same on half of the failing visible cases too, to fail none on which the
+    student agrees, and to be the only such one: of two faults at once this names the one that
+    shows, and most coincidences name none.
     """
     failing = [
         i
@@ -131,8 +132,15 @@ def nearest(exercise: Exercise, observations: Sequence[Observation]) -> Mistake 
             for i in failing
         ]
         if same and same[0] and 2 * sum(same) >= len(same):
-            found.append(mistake)
+            found += [mistake] if _fails_only(failing, mistake, exercise) else []
     return found[0] if len(found) == 1 else None
+
+
+def _fails_only(failing: Collection[int], mistake: Mistake, exercise: Exercise) -> bool:
+    return not any(
+        i not in failing and judge(exercise.visible[i].expected, recorded, exercise.rules)
+        for i, recorded in mistake.observations.items()
+    )
 
 
 def _alike(recorded: Observation, got: Observation, rules: Rules) -> bool:

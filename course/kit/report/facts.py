@@ -89,6 +89,8 @@ def _value_rows(left: Seen, right: Seen, difference: Difference, rules: Rules) -
     # Of a long result only the part that differs: it's what helps.
     left, right = _differing_parts(left, right, difference.where)
     rows = _layout_rows(left, right)
+    if "strides" in rules.facts and difference.fact in ("values", "shape"):
+        rows += _stride_rows(left, right)
     if isinstance(left, SeenMapping) and difference.fact == "shape":
         return [*rows, _row(_("keys"), difference.expected, difference.got)]
     if is_shown and isinstance(left, SeenTensor) and isinstance(right, SeenTensor):
@@ -209,6 +211,14 @@ def _layout_rows(left: Seen, right: Seen) -> list[Row]:
         types = _row(_("type"), described(left), described(right))
         return [types, _row(_("length"), *lengths)] if lengths[0] != lengths[1] else [types]
     return [_row(_("type"), described(left), described(right))]
+
+
+def _stride_rows(left: Seen, right: Seen) -> list[Row]:
+    if not (isinstance(left, SeenTensor) and isinstance(right, SeenTensor)):
+        return []
+    if compare(left, right, ("strides",)) is None:  # others, along an axis of length 1
+        return [replace(_row(_("strides"), str(left.strides), str(right.strides)), differs=False)]
+    return [_row(_("strides"), *two_tuples(left.strides, right.strides))]
 
 
 def _dtype(seen: SeenTensor) -> str:

@@ -10,6 +10,7 @@ from course.kit.judging.exercise import Exercise
 from course.kit.judging.judge import Failure, Verdict
 from course.kit.language import _
 from course.kit.report.quiz import is_quiz, quiz_why
+from course.kit.values.seen import SeenPlain
 
 _NOT_TAKEN = r"(?:takes .*positional arguments?|missing \d+ required|got an unexpected keyword)"
 
@@ -30,9 +31,9 @@ def why(exercise: Exercise, verdict: Verdict) -> str:
         ).format(name=name)
     if is_quiz(exercise) and not is_traceback(failure):
         return quiz_why(failure)
-    meaning = _of_inputs(exercise, failure) or advice(
-        failure.difference, failure.expected, failure.got
-    )
+    meaning = _of_inputs(exercise, failure)
+    if not meaning and not _is_none_where_some_answers_are(exercise, failure):
+        meaning = advice(failure.difference, failure.expected, failure.got)
     return " ".join(filter(None, [failure.difference.message, meaning]))
 
 
@@ -45,6 +46,14 @@ def _of_inputs(exercise: Exercise, failure: Failure) -> str:
         return ""
     text = _("The line with `def` has to take what the task gives: `def {name}({parameters}):`.")
     return text.format(name=exercise.name, parameters=", ".join(exercise.parameters))
+
+
+def _is_none_where_some_answers_are(exercise: Exercise, failure: Failure) -> bool:
+    """Tell whether None was given on purpose, as on other cases it should be."""
+    none = SeenPlain("None", None)
+    return failure.got.value == none and any(
+        known.expected.value == none for known in exercise.visible
+    )
 
 
 def calls_a_stub(failure: Failure) -> bool:
