@@ -37,11 +37,26 @@ class Notebook:
         status.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
 
     def cell(self, source: str) -> Locator:
-        """The first code cell that holds `source`; JupyterLab shows a long notebook bit by bit."""
+        """The first code cell that holds `source`, scrolled to as a reader would.
+
+        JupyterLab keeps only those cells in the page that are near what is seen.
+        """
         editor = self.page.locator(".jp-InputArea", has_text=source)
         cell = self.page.locator(".jp-Notebook .jp-CodeCell").filter(has=editor).first
+        if not cell.is_visible():
+            self._scroll("node.scrollTop = 0")
+        while not cell.is_visible() and self._scroll("node.scrollTop += node.clientHeight / 2"):
+            pass
         cell.wait_for()
         return cell
+
+    def _scroll(self, how: str) -> bool:
+        """Scroll the notebook and let it lay itself out; tell whether it is elsewhere now."""
+        moved = self.page.locator(".jp-Notebook .jp-WindowedPanel-outer").evaluate(
+            f"node => {{ const from = node.scrollTop; {how}; return node.scrollTop !== from }}"
+        )
+        self.page.wait_for_timeout(100)
+        return bool(moved)
 
     def run(self, cell: Locator, seconds: int = 60) -> None:
         """Run a cell and wait until it is done, which takes at most `seconds`."""

@@ -113,7 +113,7 @@ def autograde(assignment: str, *options: str) -> str:
     """
     hurry = ["--SandboxedExecute.sandbox=off", "--Execute.shutdown_kernel=immediate"]
     if assignment == STOPPED:
-        hurry.append("--Execute.timeout=12")
+        hurry.append("--Execute.timeout=20")
     return command("autograde", assignment, *hurry, *options)
 
 
