@@ -6,6 +6,7 @@ import argparse
 import json
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from course.dispatch import Command
@@ -93,7 +94,7 @@ def _validate(options: argparse.Namespace) -> int:
 
     notebook = _notebook(options.notebook)
     if not notebook.is_file():
-        print(f"There is no notebook {notebook}, nor a chapter of that name.", file=sys.stderr)
+        print(_no_notebook(options.notebook), file=sys.stderr)
         return 2
     if not options.json:
         print(f"Running {notebook} from the top; this can take a minute.", flush=True)
@@ -123,29 +124,63 @@ def _notebook(named: str) -> Path:
     return chapter.notebook if chapter else path
 
 
+def _no_notebook(named: str) -> str:
+    from course.kit.progress.contents import find_working_folder
+
+    working = find_working_folder(Path.cwd())
+    if working is None:
+        return f"There is no notebook {named} here, nor a chapter of that name."
+    return _no_chapter(named, working)
+
+
+def _no_chapter(named: str, folder: Path) -> str:
+    """Say which chapters there are, or what the name is where it is no chapter's."""
+    from course.kit.progress.contents import chapters_in
+
+    chapters = chapters_in(folder)
+    for contents in chapters:
+        if named in [entry.name for entry in contents.exercises]:
+            return (
+                f"{named} is no chapter but an exercise of {contents.name}. "
+                f"Give the chapter first: {contents.name} {named}"
+            )
+    known = ", ".join(contents.name for contents in chapters)
+    return f"There is no chapter {named} in {folder}. There are: {known}."
+
+
 def _progress_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "folder", type=Path, nargs="?", help="the folder with the chapters (found from here)"
+        "where",
+        nargs="?",
+        help="only this chapter, such as 2; or the folder with the chapters (found from here)",
     )
     _json_option(parser)
 
 
 def _progress(options: argparse.Namespace) -> int:
     from course.kit.progress import write_start_page
+    from course.kit.progress.contents import find_chapter, find_working_folder
     from course.kit.progress.keeping import NewerProgressError
-    from course.kit.progress.shown import as_json, as_text
+    from course.kit.progress.shown import as_json, as_text, chapter_text
     from course.kit.progress.standing import standing_in
 
-    folder = _working_folder(options.folder)
+    here = find_working_folder(Path.cwd())
+    chapter = find_chapter(options.where, here) if options.where and here else None
+    folder = here if chapter else _working_folder(options.where and Path(options.where))
     if folder is None:
         return 2
     try:
-        found = standing_in(folder)
+        found = standing_in(folder, saved=True)
     except (OSError, NewerProgressError) as error:
         print(f"{error} Update the course, or move that file away.", file=sys.stderr)
         return 2
-    print(json.dumps(as_json(found), indent=2) if options.json else as_text(found))
-    write_start_page(folder)
+    if chapter:
+        found = replace(found, chapters=tuple(c for c in found.chapters if c.contents == chapter))
+    if options.json:
+        print(json.dumps(as_json(found), indent=2))
+    else:
+        print(chapter_text(found.chapters[0]) if chapter else as_text(found))
+    write_start_page(folder, saved=True)
     return 0
 
 
@@ -171,6 +206,7 @@ def _working_folder(named: Path | None) -> Path | None:
 def _reset_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("chapter", help="the chapter to bring back, such as ch02_tensor_ops or 2")
     parser.add_argument("exercise", nargs="?", help="only the answer cell of this exercise")
+    parser.add_argument("--yes", action="store_true", help="don't ask before a whole chapter")
     parser.add_argument(
         "--folder", type=Path, help="the folder with the chapters (found from here)"
     )
@@ -178,17 +214,21 @@ def _reset_options(parser: argparse.ArgumentParser) -> None:
 
 def _reset(options: argparse.Namespace) -> int:
     from course.kit.originals import reset_answer, reset_chapter
-    from course.kit.progress.contents import chapters_in, find_chapter
+    from course.kit.progress.contents import find_chapter
 
     folder = _working_folder(options.folder)
     if folder is None:
         return 2
     chapter = find_chapter(options.chapter, folder)
     if chapter is None:
-        known = ", ".join(contents.name for contents in chapters_in(folder))
-        said = f"There is no chapter {options.chapter} in {folder}. There are: {known}."
-        print(said, file=sys.stderr)
+        print(_no_chapter(options.chapter, folder), file=sys.stderr)
         return 2
+    if not (options.exercise or options.yes) and not _agreed(
+        f"This brings back the whole notebook of {chapter.name}, with all of its "
+        f"{len(chapter.exercises)} answers as they were given out."
+    ):
+        print("Nothing was changed.")
+        return 0
     home = chapter.folder
     try:
         done = reset_answer(home, options.exercise) if options.exercise else reset_chapter(home)
@@ -197,6 +237,13 @@ def _reset(options: argparse.Namespace) -> int:
         return 2
     print(done)
     return 0
+
+
+def _agreed(what: str) -> bool:
+    """Ask before something is done, where somebody is there to answer."""
+    if not sys.stdin.isatty():
+        return True
+    return input(f"{what} Yours is kept. Go on? [y/N] ").strip().lower() in ("y", "yes")
 
 
 def _solutions_options(parser: argparse.ArgumentParser) -> None:

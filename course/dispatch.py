@@ -42,6 +42,9 @@ def dispatch(
         if name in arguments[:1]:
             command.options(sub)
         sub.set_defaults(run=command.run)
+    if not arguments:
+        parser.print_help()
+        return 2
     for wanted in arguments[:1]:
         if wanted not in commands and not wanted.startswith("-"):
             parser.error(_unknown(program, wanted, list(commands)))

@@ -40,15 +40,19 @@ class ResetDone:
 
     def __str__(self) -> str:
         lines = [self._what()]
-        if self.kept:
+        if self.kept and (self.whole or len(self.exercises) > 1):
+            text = _("Yours is kept in {kept}\nTo have it back, copy that file over the notebook.")
+            lines.append(text.format(kept=self.kept))
+        elif self.kept:
             lines.append(_("Yours is kept in {kept}").format(kept=self.kept))
         if self.reopened:
             lines.append(_("It counts as not attempted until you check it again."))
         lines.append(
             _(
-                "If the notebook is open in JupyterLab, choose File > Reload Notebook from Disk "
-                "there before you go on: until then it shows what it was, and saving it would "
-                "bring that back."
+                "If the notebook is open in JupyterLab, it shows what it was: copy from there "
+                "what isn't saved, then choose File > Reload Notebook from Disk. Where JupyterLab "
+                "says that the file has changed, Revert takes this one, and Overwrite brings back "
+                "what is on the screen."
             )
         )
         return "\n".join(lines)

@@ -103,9 +103,9 @@ def test_reset_in_the_answer_cell_brings_the_original_and_keeps_what_was_not_sav
     notebook: Notebook, tmp_path: Path
 ) -> None:
     notebook.run(notebook.cell("import torch"))
-    unsaved = f"{RIGHT}  # not saved yet\nreset('join_rows')"
+    unsaved = f"{RIGHT}  # not saved yet"
     cell = notebook.cell("def join_rows")
-    notebook.write(cell, unsaved)
+    notebook.write(cell, f"{unsaved}\nreset('join_rows')")
     notebook.page.keyboard.press("Control+Enter")
     cell.get_by_text("not attempted yet").wait_for()
     cell.get_by_text("This cell is as it was given out").wait_for()

@@ -66,7 +66,7 @@ def test_without_a_browser_the_address_is_for_the_reader(
 def test_without_a_start_page_the_files_are_opened(
     tmp_path: Path, served: list[tuple[Path, str, bool]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening, "write_start_page", lambda folder: False)
+    monkeypatch.setattr(opening, "write_start_page", lambda folder, saved: False)
     assert main(["lab", "--folder", str(tmp_path / "work"), "--no-browser"]) == 0
     assert served == [(tmp_path / "work", "/lab", False)]
 

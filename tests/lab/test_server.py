@@ -191,6 +191,6 @@ def test_ctrl_c_ends_it_quietly(opened: Opened) -> None:
     rest = opened.process.stdout.read()
     assert opened.process.wait(timeout=60) == 0
     assert time.monotonic() - began < 30
-    assert f"Your work is saved in {opened.folder}" in rest
+    assert f"What you saved is in {opened.folder}" in rest
     with pytest.raises(OSError, match="refused"):
         urllib.request.urlopen(opened.address, timeout=5)

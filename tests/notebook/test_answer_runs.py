@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -52,7 +56,7 @@ def kernel(folder: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kernel]:
     monkeypatch.setattr(
         "IPython.display.display", lambda shown, raw=False: started.shown.append(shown)
     )
-    for kept in (answer_runs._before, answer_runs._in_vain):
+    for kept in (answer_runs._before, answer_runs._in_vain, answer_runs._ran):
         kept.clear()
     answer_runs.follow()
     shell.showtraceback = shell.showsyntaxerror = lambda *args, **more: None
@@ -168,3 +172,53 @@ def test_a_failed_check_still_ends_its_cell(kernel: Kernel) -> None:
 def test_nothing_is_asked_of_what_is_no_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(IPython, "get_ipython", lambda: SimpleNamespace())
     answer_runs.follow()
+
+
+NOTEBOOK = {
+    "cells": [
+        {
+            "cell_type": "code",
+            "metadata": {"nbgrader": {"grade_id": "add_one", "solution": True}},
+            "source": [],
+        }
+    ]
+}
+
+
+def saved_with(kernel: Kernel, source: str, *, kind: str = "code", later: float = 5) -> str:
+    """Save the answer cell as it stands on the screen, and check; `later` than its run by so much.
+
+    Gives what the check shows.
+    """
+    notebook = json.loads(json.dumps(NOTEBOOK))
+    notebook["cells"][0] |= {"cell_type": kind, "source": source.splitlines(keepends=True)}
+    path = Path.cwd() / "sums.ipynb"
+    path.write_text(json.dumps(notebook))
+    os.utime(path, (time.time() + later,) * 2)
+    return kernel.run(CHECK)
+
+
+def test_an_answer_that_was_changed_and_not_run_is_told_once_it_is_saved(
+    kernel: Kernel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JPY_SESSION_NAME", "/elsewhere/sums.ipynb")
+    kernel.run(GOOD, answer=True)
+    assert BEFORE not in saved_with(kernel, GOOD)
+    other = "def add_one(x):\n    return 5"
+    told = saved_with(kernel, other)
+    assert PASSED in told
+    assert f"The answer cell has been changed since it ran; {BEFORE}." in told
+    assert f"The answer cell isn't code any more; {BEFORE}." in saved_with(
+        kernel, GOOD, kind="markdown"
+    )
+    assert BEFORE not in saved_with(kernel, other, later=-60)
+    kernel.run(other, answer=True)
+    assert BEFORE not in saved_with(kernel, other)
+    kernel.run("def add_one(x):\n    return x + 1")  # in another cell: that one counts
+    assert BEFORE not in saved_with(kernel, other)
+
+
+def test_a_name_like_one_of_the_chapter_is_offered(kernel: Kernel) -> None:
+    told = kernel.run("hint(ad_one)")
+    assert "Nothing is called `ad_one` in this kernel. Did you mean `add_one`?" in told
+    assert "Run the cell with your answer" in kernel.run("hint(add_one)")

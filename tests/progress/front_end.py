@@ -21,6 +21,7 @@ class Front:
     handed: list[tuple[str, bool]] = field(default_factory=list)
     ran: list[str] = field(default_factory=list)
     kernel: object = None
+    header: dict[str, Any] = field(default_factory=dict)
 
     def run(self, code: str, *, cell: str | None = "own", grade_id: str = "") -> str:
         """Run a cell by hand (or, without its id, as nbclient does); give what it shows, as text.
@@ -30,7 +31,7 @@ class Front:
         metadata: dict[str, Any] = {} if cell is None else {"cellId": cell}
         if grade_id:
             metadata["nbgrader"] = {"grade_id": grade_id, "solution": True}
-        self.request = {"metadata": metadata, "content": {"code": code}}
+        self.request = {"header": self.header, "metadata": metadata, "content": {"code": code}}
         self.ran.append(code)
         self.shown.clear()
         try:

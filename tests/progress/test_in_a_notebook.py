@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from front_end import CHAPTERS, Front
 from course.build.authored import read_exercise
 from course.build.solutions import write_solutions
 from course.kit.judging.exercise import load_chapter
+from course.kit.notebook import cell
 from course.kit.notebook.solutions import SOLUTIONS
 from course.kit.progress import keeping, noting
 from course.kit.progress.contents import contents_of
@@ -224,3 +226,61 @@ def test_grading_reads_no_solution(in_repository: Path, front: Front) -> None:
         assert SECRET_LINE not in shown
     assert not (in_repository / RECORD).exists()
     assert not (in_repository / LOCK).exists()
+
+
+def test_the_start_page_follows_a_check_that_fails(working: Path, front: Front) -> None:
+    assert write_start_page(working)
+    front.run(WRONG)
+    front.run("check(join_rows)")
+    assert "not right yet, 1 of 14 cases agree" in (working / START).read_text(encoding="utf-8")
+    front.run(RIGHT)
+    front.run("check(join_rows)")
+    front.run(WRONG)
+    front.run("check(join_rows)")
+    said = "passed, but its last check was not right"
+    assert said in (working / START).read_text(encoding="utf-8")
+
+
+def test_a_check_that_was_stopped_is_noted_as_that(working: Path, front: Front) -> None:
+    assert write_start_page(working)
+    stopping = "def join_rows(a, b):\n    raise KeyboardInterrupt"
+    for answer, said in ((stopping, "not right yet"), (f"{RIGHT}", ""), (stopping, "passed, but")):
+        front.run(answer)
+        if answer == stopping:
+            with pytest.raises(KeyboardInterrupt, match="stopped by you"):
+                front.run("check(join_rows)")
+            page = (working / START).read_text(encoding="utf-8")
+            assert f"{said}" in page
+            assert "its last check was stopped" in page
+        else:
+            front.run("check(join_rows)")
+    assert done(working).passed
+
+
+def ask_all_at_once(front: Front, code: str, *, pause: float = 0.0) -> str:
+    """Run a cell that was asked for before the last one ended, as "Run All Cells" does."""
+    cell.note_end()
+    front.header = {"date": datetime.now(UTC) - timedelta(seconds=1)}
+    time.sleep(pause)
+    cell.note_start()
+    try:
+        return front.run(code)
+    finally:
+        front.header = {}
+
+
+def test_running_all_cells_gives_no_further_hint(working: Path, front: Front) -> None:
+    first = front.run("hint(join_rows)") if "join_rows" in front.namespace else ""
+    front.run(WRONG)
+    first = first or front.run("hint(join_rows)")
+    assert "Hint 1 of 3" in first
+    again = ask_all_at_once(front, "hint(join_rows)")
+    assert "Hint 2" not in again
+    assert done(working).hints == 1
+    assert "Hint 2 of 3" in front.run("hint(join_rows)")
+    assert "Hint 3 of 3" in ask_all_at_once(front, "hint(join_rows)", pause=0.2)
+
+
+def test_running_all_cells_gives_a_first_hint(working: Path, front: Front) -> None:
+    front.run(WRONG)
+    assert "Hint 1 of 3" in ask_all_at_once(front, "hint(join_rows)")

@@ -9,6 +9,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+import nbformat
 import pytest
 from front_end import CHAPTERS
 
@@ -156,3 +157,79 @@ def test_solutions_are_written_for_a_class(tmp_path: Path, capsys: Captured) -> 
     assert "return joined" in solutions["join_rows"]
     assert main(["solutions", "ch99_nothing"]) == 2
     assert "There is no chapter ch99_nothing" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("named", ["91", "ch91", "ch91_sums"])
+def test_progress_of_one_chapter_is_told_exercise_by_exercise(
+    named: str, small: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(small)
+    assert main(["progress", named]) == 0
+    assert capsys.readouterr().out == (
+        "ch91_sums  not begun, 0 of 6 points\n"
+        "    add_one  not attempted\n"
+        "    add_two  not attempted\n"
+        "    add_up   not attempted\n"
+    )
+    assert main(["progress", "--json", named]) == 0
+    assert [c["chapter"] for c in json.loads(capsys.readouterr().out)["chapters"]] == ["ch91_sums"]
+
+
+def test_an_answer_that_was_passed_and_never_saved_is_told(working: Path, capsys: Captured) -> None:
+    attempt = Attempt("passed", 14, 14, 2.0, "2026-11-29T19:00:00+00:00")
+    keep(working, lambda p: with_check(p, CHAPTER, "join_rows", attempt))
+    assert main(["progress"]) == 0
+    said = "join_rows         passed, but the saved notebook doesn't hold the answer"
+    assert " ".join(said.split()) in " ".join(capsys.readouterr().out.split())
+    assert "passed, but the saved notebook" in (working / START).read_text(encoding="utf-8")
+    path = working / CHAPTER / f"{CHAPTER}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.id == "join_rows":
+            cell.source = "def join_rows(a, b):\n    return torch.vstack([a, b])"
+    nbformat.write(notebook, path)
+    assert main(["progress"]) == 0
+    assert "saved notebook" not in capsys.readouterr().out
+    assert "saved notebook" not in (working / START).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", ["reset", "validate"])
+def test_an_exercise_in_the_place_of_a_chapter_is_told_to_be_one(
+    command: str, working: Path, capsys: Captured
+) -> None:
+    assert main([command, "join_rows"]) == 2
+    said = capsys.readouterr().err
+    assert f"join_rows is no chapter but an exercise of {CHAPTER}" in said
+    assert main([command, "ch99"]) == 2
+    assert f"There are: {', '.join(CHAPTERS)}." in capsys.readouterr().err
+
+
+def test_a_whole_chapter_is_brought_back_only_when_asked_again(
+    working: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    asked: list[str] = []
+    answers = iter(["", "y"])
+
+    def answer(question: str) -> str:
+        asked.append(question)
+        return next(answers)
+
+    monkeypatch.setattr("builtins.input", answer)
+    assert main(["reset", "2"]) == 0
+    assert capsys.readouterr().out == "Nothing was changed.\n"
+    assert main(["reset", "2"]) == 0
+    said = capsys.readouterr().out
+    assert "as they were given out" in said
+    assert "To have it back, copy that file over the notebook." in said
+    assert main(["reset", "2", "--yes"]) == 0
+    assert main(["reset", "2", "join_rows"]) == 0
+    assert len(asked) == 2
+    assert f"the whole notebook of {CHAPTER}" in asked[0]
+
+
+def test_without_a_command_all_are_listed(capsys: Captured) -> None:
+    assert main([]) == 2
+    said = capsys.readouterr().out
+    assert "progress" in said
+    assert "say how far you are" in said

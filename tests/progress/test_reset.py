@@ -63,7 +63,7 @@ def test_in_the_answer_cell_the_original_takes_the_place_of_what_is_kept(
     unsaved = f"{MINE}\nreset(join_rows)"
     said = front.run(unsaved, grade_id="join_rows")
     assert front.handed == [(stub, True)]
-    assert kept(working) == [unsaved + "\n"]
+    assert kept(working) == [MINE + "\n"]
     assert f"`kept/{next((working / CHAPTER / 'kept').iterdir()).name}`" in said
 
 
@@ -144,7 +144,7 @@ def test_whatever_is_replaced_is_kept_even_if_it_is_no_answer(
     else:
         front.run(cell_text, grade_id="join_rows")
     assert front.handed == [(stub, True)]
-    assert kept(working) == [cell_text + "\n"]
+    assert kept(working) == [work + "\n"]
 
 
 def test_an_untouched_answer_cell_has_nothing_to_keep(

@@ -30,7 +30,7 @@ def open_lab(
         _point_to(address, folder, browser=browser)
         return
     fill(REPOSITORY / "release", folder, lang)
-    write_start_page(folder)
+    write_start_page(folder, saved=True)
     if prepare:
         command = f"{quoted(sys.executable)} -m course lab --folder {quoted(folder)}"
         _say(_("Ready. To open it: {command}").format(command=command))
@@ -128,6 +128,8 @@ def _tell(outcome: Outcome, folder: Path) -> None:
         for note in taken.notes:
             _say(f"    {note.text}")
         _say("    " + _("Yours as it was: {copy}").format(copy=taken.kept))
+    if any(taken.name.endswith(".ipynb") for taken in outcome.taken):
+        _say(_("What its cells had shown is in yours as it was; in the new one, run them again."))
     for name in outcome.kept:
         text = _("{name} is kept as you changed it, though the release has a newer one.")
         _say(text.format(name=name))

@@ -46,7 +46,7 @@ def serve(folder: Path, page: str, *, port: int, browser: bool) -> None:
         code = process.wait()
     except KeyboardInterrupt:
         end(process)
-        _say("\n" + _("JupyterLab has ended. Your work is saved in {folder}").format(folder=folder))
+        _say("\n" + _("JupyterLab has ended. What you saved is in {folder}").format(folder=folder))
         return
     except BaseException:
         end(process)

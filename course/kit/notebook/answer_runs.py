@@ -1,18 +1,25 @@
 """What became of the cells that were to define an answer: a check is given only what is there.
 
 IPython tells of each cell before and after it runs. Where a person's cell should have defined an
-answer and left what its name stands for as it was, that is kept, to be said beside the verdict.
+answer and left what its name stands for as it was, that is kept, to be said beside the verdict; and
+where it did define it, what it was, in case that the cell is changed and saved without being run.
 """
 
 from __future__ import annotations
 
 import ast
+import difflib
+import inspect
 import re
+import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from course.kit.language import _
 from course.kit.notebook import cell
+from course.kit.notebook.saved import changed_since
+from course.kit.progress.contents import contents_of
 from course.kit.prose import code_elements
 
 _DEFINED = re.compile(r"^(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)
@@ -29,8 +36,18 @@ class _InVain:
     ended: str
 
 
+@dataclass(frozen=True)
+class _Ran:
+    """A run of an answer cell that defined the answer: the function, the cell's text, the time."""
+
+    function: object
+    text: str
+    when: float
+
+
 _before: dict[str, object] = {}
 _in_vain: dict[str, _InVain] = {}
+_ran: dict[str, _Ran] = {}
 
 
 def follow() -> None:
@@ -42,15 +59,22 @@ def follow() -> None:
 
 
 def note_on(name: str, function: object) -> str:
-    """Say that an answer is older than the last run of its cell; "" unless that is certain."""
-    known = _in_vain.get(name)
-    if known is None or known.there is not function:
-        return ""
-    return _("{what}; what is checked here is what was there before.").format(what=known.ended)
+    """Say that an answer is older than its cell, or than that cell's last run.
+
+    "" unless that is certain.
+    """
+    known, ran = _in_vain.get(name), _ran.get(name)
+    what = ""
+    if known is not None and known.there is function:
+        what = known.ended
+    elif ran is not None and ran.function is function:
+        what = changed_since(name, ran.text, ran.when, cell.shell().user_ns)
+    return what and _("{what}; what is checked here is what was there before.").format(what=what)
 
 
 def _begins(info: Any) -> None:
     """Note what the names stand for that a cell is to define."""
+    cell.note_start()
     _before.clear()
     if cell.run_by_a_person() and isinstance(info.raw_cell, str):
         names = {*_DEFINED.findall(info.raw_cell), cell.running_answer()} - {""}
@@ -58,13 +82,16 @@ def _begins(info: Any) -> None:
 
 
 def _ended(result: Any) -> None:
-    """Keep how a cell ended for each of the names that it left as they were."""
+    """Keep how a cell ended for each of the names that it was to define."""
+    cell.note_end()
     before = dict(_before)
     _before.clear()
     namespace = cell.shell().user_ns
     error = result.error_before_exec or result.error_in_exec
     for name, there in before.items():
         _in_vain.pop(name, None)
+        if cell.running_answer() == name and not error:
+            _ran[name] = _Ran(namespace.get(name, _NOTHING), result.info.raw_cell, time.time())
         if namespace.get(name, _NOTHING) is there:
             ended = _failure(name, error) if error else _renaming(name, result.info.raw_cell)
             if ended:
@@ -116,6 +143,26 @@ def _bound(node: ast.AST) -> list[str]:
     return []
 
 
+def _nothing_called(name: str) -> str:
+    own = [n for n, value in cell.shell().user_ns.items() if inspect.isfunction(value)]
+    near = difflib.get_close_matches(name, [*_exercises(), *own], n=1)
+    if near and near[0] != name:
+        text = _("Nothing is called `{name}` in this kernel. Did you mean `{other}`?")
+        return text.format(name=name, other=near[0])
+    return _(
+        "Nothing is called `{name}` in this kernel. Run the cell with your answer and the "
+        "cells above it, then run this one."
+    ).format(name=name)
+
+
+def _exercises() -> list[str]:
+    """Name the exercises of the chapter whose folder the kernel runs in."""
+    try:
+        return [entry.name for entry in contents_of(Path.cwd()).exercises]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
+
+
 def _advise(name: str, code: str) -> None:
     """Say below a NameError what to do, where a cell asks for an answer that isn't there."""
     if not re.search(_ASKING.format(name=re.escape(name)), code, re.MULTILINE):
@@ -125,10 +172,7 @@ def _advise(name: str, code: str) -> None:
         text = _("`{name}` isn't defined. {what}. Mend that cell, run it, then run this one.")
         text = text.format(name=name, what=known.ended)
     else:
-        text = _(
-            "Nothing is called `{name}` in this kernel. Run the cell with your answer and the "
-            "cells above it, then run this one."
-        ).format(name=name)
+        text = _nothing_called(name)
     from IPython.display import display
 
     html = f"<p>{code_elements(text)}</p>"

@@ -15,13 +15,13 @@ from course.kit.judging.exercise import CHECKS, Chapter, Exercise, load_chapter
 from course.kit.judging.judge import judge_exercise
 from course.kit.language import _, speak
 from course.kit.notebook.answer_runs import follow, note_on
-from course.kit.notebook.cell import in_notebook, run_by_a_person
+from course.kit.notebook.cell import in_notebook, run_by_a_person, was_queued
 from course.kit.notebook.hints import next_hints
 from course.kit.notebook.refused import NotFoundError, nothing_given, string_given, value_given
 from course.kit.notebook.resetting import reset_in_notebook
 from course.kit.notebook.stopped import Stopped, Underway
 from course.kit.observing.observe import Observation, observe_cases
-from course.kit.progress.noting import note_check
+from course.kit.progress.noting import note_check, note_stopped
 from course.kit.report import Report
 from course.kit.words import KEPT, PASSED
 
@@ -64,6 +64,7 @@ def check(function: Callable[..., Any] = _NOTHING) -> Report | None:
         if not run_by_a_person():
             raise
         stopped = underway.stopped(exercise, interrupt, note)
+        note_stopped(folder, chapter.name, exercise)
         _display(stopped)
         raise Stopped(stopped.title) from None
     verdict = judge_exercise(exercise, exercise.visible, observations)
@@ -106,15 +107,20 @@ def observe_all(
 def hint(function: Callable[..., Any] | str = _NOTHING, *, solution: bool = False) -> None:
     """Show the next hint for an exercise, given its function or its name, and those before it.
 
-    Where a person runs the cell, it is kept in the working folder how many were given. After the
-    last one, `solution=True` shows a solution where there is one. Raises LookupError when
+    Where a person runs the cell, it is kept in the working folder how many were given; where they
+    run all cells, those given before are shown again. After the last one, `solution=True` shows a
+    solution where there is one. Raises LookupError when
     `function` belongs to no exercise of this folder's chapter.
     """
     folder = find_folder(sys._getframe(1))
     chapter = _chapter_in(folder)
     exercise = find_exercise(function, chapter, sys._getframe(1), "hint")
     by_a_person = run_by_a_person()
-    _show(next_hints(exercise, chapter, folder, remembered=by_a_person, solution=solution))
+    again = by_a_person and was_queued()
+    found = next_hints(
+        exercise, chapter, folder, remembered=by_a_person, solution=solution, again=again
+    )
+    _show(found)
 
 
 def reset(function: Callable[..., Any] | str = _NOTHING) -> None:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
+import time
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 _IN_GRADING = "NBGRADER_EXECUTION"
 """Set by nbgrader while it grades, and while it validates."""
+_AT_ONCE = 0.1
+"""Seconds within which nobody has seen a cell's output and asked for the next."""
+
+_ended: tuple[datetime, float] | None = None
+_pause = math.inf
 
 
 def in_notebook() -> bool:
@@ -24,6 +32,30 @@ def run_by_a_person() -> bool:
     sandbox has no kernel.
     """
     return in_notebook() and "cellId" in _metadata() and _IN_GRADING not in os.environ
+
+
+def note_end() -> None:
+    """Note that a cell has ended."""
+    global _ended
+    _ended = datetime.now(UTC), time.monotonic()
+
+
+def note_start() -> None:
+    """Note how long after the one before a cell starts."""
+    global _pause
+    _pause = time.monotonic() - _ended[1] if _ended else math.inf
+
+
+def was_queued() -> bool:
+    """Tell whether the running cell waited for another one to end, as by "Run All Cells".
+
+    It was asked for before that one ended, and began at once. The clock of the front end may be
+    another than the kernel's, so neither alone is enough.
+    """
+    asked = _request().get("header", {}).get("date")
+    if _ended is None or not isinstance(asked, datetime) or asked.tzinfo is None:
+        return False
+    return asked < _ended[0] and _pause < _AT_ONCE
 
 
 def running_code() -> str:

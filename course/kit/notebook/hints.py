@@ -10,7 +10,7 @@ from pathlib import Path
 from course.kit.judging.exercise import Chapter, Exercise
 from course.kit.language import _
 from course.kit.notebook.solutions import find_solution
-from course.kit.progress.noting import note_hint, note_solution
+from course.kit.progress.noting import hints_given, note_hint, note_solution
 from course.kit.prose import code_elements
 
 _given_here: dict[tuple[str, str], int] = {}
@@ -73,17 +73,25 @@ class Hints:
 
 
 def next_hints(
-    exercise: Exercise, chapter: Chapter, folder: Path, *, remembered: bool, solution: bool
+    exercise: Exercise,
+    chapter: Chapter,
+    folder: Path,
+    *,
+    remembered: bool,
+    solution: bool,
+    again: bool = False,
 ) -> Hints:
     """Give one more hint for an exercise of the chapter in `folder`, and those given before.
+
+    With `again` only those given before, where there are any, and no solution.
 
     With `remembered` they are counted in the student's record, and a solution may follow the last
     one; without it, nothing is written, and nothing but the chapter is read.
     """
     total = len(exercise.hints)
-    before, given = _count(exercise, chapter, folder, remembered)
+    before, given = _count(exercise, chapter, folder, remembered, again)
     found = None
-    if remembered and given == total:
+    if remembered and given == total and not again:
         found = find_solution(folder, chapter.name, chapter.language, exercise.name)
     if solution and found and before == total:
         note_solution(folder, chapter.name, exercise.name)
@@ -98,8 +106,12 @@ def next_hints(
     )
 
 
-def _count(exercise: Exercise, chapter: Chapter, folder: Path, remembered: bool) -> tuple[int, int]:
+def _count(
+    exercise: Exercise, chapter: Chapter, folder: Path, remembered: bool, again: bool
+) -> tuple[int, int]:
     total = len(exercise.hints)
+    if again and (given := hints_given(folder, chapter.name, exercise.name)):
+        return given, given
     if remembered and (counted := note_hint(folder, chapter.name, exercise.name, total)):
         return counted
     key = (chapter.name, exercise.name)

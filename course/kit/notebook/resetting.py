@@ -155,8 +155,8 @@ def _own_version(replaced: str, exercise: Exercise) -> str:
     A definition comes before an assignment, by which the name may have been lost.
     """
     given_out = ("", exercise.stub.strip())
-    if _RESETTING.sub("", replaced).strip() not in given_out:
-        return replaced
+    if (left := _RESETTING.sub("", replaced).strip("\n")).strip() not in given_out:
+        return left
     ran = reversed(_texts(cell.shell().user_ns.get("In")))
     texts = [text for text in ran if _RESETTING.sub("", text).strip() not in given_out]
     for by in (_DEFINING, _BINDING):

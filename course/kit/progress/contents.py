@@ -18,6 +18,7 @@ from course.kit.words import CHECKS
 EXERCISES_FOLLOW = '"exercises": {'
 """The line of `checks.json` behind which the exercises stand."""
 _NUMBER = re.compile(r"ch(\d+)_")
+_WANTED = re.compile(r"(?:ch)?0*(\d+)")
 _STEPS_OF_GRADING = ("source", "release", "submitted", "autograded", "feedback")
 
 
@@ -89,14 +90,13 @@ def chapters_in(folder: Path) -> list[Contents]:
 def find_chapter(named: str, folder: Path) -> Contents | None:
     """Find a chapter in a working folder by its name, such as `ch02_tensor_ops`, or its number.
 
-    None where there is none.
+    The number is 2, 02 or ch2. None where there is none.
     """
-    wanted = named.rstrip("/\\")
+    name = named.rstrip("/\\")
+    wanted = _WANTED.fullmatch(name)
     for contents in chapters_in(folder):
         number = _NUMBER.match(contents.name)
-        if wanted == contents.name or (
-            wanted.isdecimal() and number and int(number[1]) == int(wanted)
-        ):
+        if name == contents.name or (wanted and number and int(number[1]) == int(wanted[1])):
             return contents
     return None
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from course.kit.judging.exercise import Exercise
 from course.kit.judging.judge import Verdict
 from course.kit.language import _, plural
 from course.kit.progress.contents import Contents, chapters_in, contents_of, working_folder
-from course.kit.progress.keeping import keep
+from course.kit.progress.keeping import keep, read_progress
 from course.kit.progress.page import START, write_start_page
 from course.kit.progress.record import (
     Attempt,
@@ -26,6 +27,8 @@ from course.kit.progress.record import (
     with_hint,
     with_solution_seen,
 )
+from course.kit.progress.standing import state
+from course.kit.words import TIMED_OUT
 
 
 @dataclass(frozen=True)
@@ -59,35 +62,48 @@ def note_check(
 ) -> Closing | None:
     """Note a check in the chapter's folder; give the closing words where it ends the chapter.
 
-    The start page is written anew where there is one and the exercise is newly passed.
+    The start page is written anew where there is one and it says something else of the exercise.
     """
+    attempt = Attempt(verdict.verdict, verdict.agreed, verdict.total, verdict.points, now())
     with contextlib.suppress(Exception):
-        return _note_check(folder, chapter, tuple(exercises), verdict)
+        return _note(folder, chapter, tuple(exercises), verdict.exercise, attempt)
     return None
 
 
-def _note_check(
-    folder: Path, chapter: str, exercises: tuple[str, ...], verdict: Verdict
+def note_stopped(folder: Path, chapter: str, exercise: Exercise) -> None:
+    """Note a check that was stopped before it came to a verdict."""
+    attempt = Attempt(TIMED_OUT, 0, len(exercise.visible), 0.0, now())
+    with contextlib.suppress(Exception):
+        _note(folder, chapter, (), exercise.name, attempt)
+
+
+def _note(
+    folder: Path, chapter: str, exercises: tuple[str, ...], name: str, attempt: Attempt
 ) -> Closing | None:
+    """Note an attempt; the chapter is finished when all of `exercises` are passed, if any."""
     working = working_folder(folder)
     if working is None:
         return None
-    at, name = now(), verdict.exercise
-    attempt = Attempt(verdict.verdict, verdict.agreed, verdict.total, verdict.points, at)
 
     def change(progress: Progress) -> Progress:
         progress = with_check(progress, chapter, name, attempt)
-        if all(progress.of(chapter, other).passed for other in exercises):
-            progress = with_finished(progress, chapter, at)
+        if exercises and all(progress.of(chapter, other).passed for other in exercises):
+            progress = with_finished(progress, chapter, attempt.at)
         return progress
 
     before, after = keep(working, change)
-    if after.of(chapter, name).passed and not before.of(chapter, name).passed:
+    if _shown(before, chapter, name) != _shown(after, chapter, name):
         if (working / START).exists():
             write_start_page(working)
         if chapter in after.finished and chapter not in before.finished:
             return _closing(working, contents_of(folder), after)
     return None
+
+
+def _shown(progress: Progress, chapter: str, name: str) -> tuple[object, ...]:
+    """Give what the start page shows of an exercise, and which one it leads on from."""
+    done = progress.of(chapter, name)
+    return state(done), done.best and done.best.points, progress.latest
 
 
 def _closing(working: Path, contents: Contents, progress: Progress) -> Closing:
@@ -120,6 +136,14 @@ def note_hint(folder: Path, chapter: str, exercise: str, total: int) -> tuple[in
         return None
     before, after = keep(working, lambda p: with_hint(p, chapter, exercise, total))
     return before.of(chapter, exercise).hints, after.of(chapter, exercise).hints
+
+
+def hints_given(folder: Path, chapter: str, exercise: str) -> int:
+    """Say how many hints were given so far; 0 where that isn't known."""
+    working = working_folder(folder)
+    with contextlib.suppress(OSError, ValueError):
+        return read_progress(working).of(chapter, exercise).hints if working else 0
+    return 0
 
 
 def note_solution(folder: Path, chapter: str, exercise: str) -> None:

@@ -26,12 +26,13 @@ START = "START.md"
 _SEAL = re.compile(r"\n<!-- course: ([0-9a-f]{16}) -->\s*\Z")
 
 
-def write_start_page(folder: Path) -> bool:
+def write_start_page(folder: Path, *, saved: bool = False) -> bool:
     """Write `START.md` into a working folder, whole, from its record and its chapters.
 
     A page that was changed by hand is kept beside it under a dated name. Gives False, and writes
     nothing, where there are no chapters, where the folder is the course's own or can't be
-    written, and where a newer version of the course keeps the record.
+    written, and where a newer version of the course keeps the record. With `saved` it also says
+    which answers the notebooks lack, as they were saved.
     """
     folder = folder.resolve()
     chapters = chapters_in(folder)
@@ -40,7 +41,7 @@ def write_start_page(folder: Path) -> bool:
     speak(chapters[0].language)
     try:
         with locked(folder):
-            _rewrite(folder / START, _sealed(start_page(standing_in(folder))))
+            _rewrite(folder / START, _sealed(start_page(standing_in(folder, saved=saved))))
     except (OSError, NewerProgressError):
         return False
     return True
@@ -67,6 +68,11 @@ def _lines(found: Standing) -> Iterator[str]:
     yield _go_on(found)
     yield ""
     if found.is_begun:
+        yield _(
+            "In a new kernel, as after a restart or on another day, nothing has run yet: choose "
+            "Run > Run All Above Selected Cell first."
+        )
+        yield ""
         yield _("So far: {passed} of {total} exercises passed, {points}.").format(
             passed=found.passed,
             total=found.total,
@@ -95,8 +101,9 @@ def _lines(found: Standing) -> Iterator[str]:
     yield ""
     yield _(
         "Points and verdicts are those of the visible cases, as your last runs of `check` gave "
-        "them; an answer that you change counts when you check it again. This page is written "
-        "anew from them: keep notes of your own in another file."
+        "them; an answer that you change counts when you check it again. Hints cost nothing. All "
+        "of it is kept in `course-progress.json`, beside this page, which is written anew from it: "
+        "keep notes of your own in another file."
     )
 
 
@@ -122,7 +129,8 @@ def _exercises(chapter: ChapterStanding) -> Iterator[str]:
     for number, (entry, done) in enumerate(chapter.done, 1):
         link = f"{number}. [{_cell(entry.title)}]({_address(chapter.contents, entry)})"
         points = done.best.points if done.best else 0
-        yield _row(link, f"`{entry.name}`", state(done), f"{points:g} / {entry.points:g}")
+        so_far = state(done, missing=entry.name in chapter.missing)
+        yield _row(link, f"`{entry.name}`", so_far, f"{points:g} / {entry.points:g}")
     yield ""
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from course.kit.language import _
-from course.kit.progress.standing import Standing, exercises_done, points_of, state
+from course.kit.progress.standing import ChapterStanding, Standing, exercises_done, points_of, state
 
 
 def as_text(found: Standing) -> str:
@@ -15,16 +15,17 @@ def as_text(found: Standing) -> str:
     return "\n".join(_lines(found))
 
 
+def chapter_text(chapter: ChapterStanding) -> str:
+    """Write how far somebody is in one chapter, exercise by exercise."""
+    return "\n".join([_chapter(chapter), *_exercises(chapter)])
+
+
 def _lines(found: Standing) -> Iterator[str]:
     width = max(len(chapter.contents.name) for chapter in found.chapters)
     for chapter in found.chapters:
-        contents = chapter.contents
-        points = points_of(chapter.points, contents.max_points)
-        yield f"{contents.name:<{width}}  {exercises_done(chapter)}, {points}"
-        if chapter.is_begun and not chapter.is_finished:
-            longest = max(len(entry.name) for entry, _done in chapter.done)
-            for entry, done in chapter.done:
-                yield f"    {entry.name:<{longest}}  {state(done)}"
+        yield _chapter(chapter, width)
+        if (chapter.is_begun and not chapter.is_finished) or chapter.missing:
+            yield from _exercises(chapter)
     yield ""
     yield _("{passed} of {total} exercises passed, {points}, on the visible cases.").format(
         passed=found.passed, total=found.total, points=points_of(found.points, found.max_points)
@@ -36,6 +37,17 @@ def _lines(found: Standing) -> Iterator[str]:
             title=entry.title,
             notebook=contents.notebook.relative_to(contents.folder.parent),
         )
+
+
+def _chapter(chapter: ChapterStanding, width: int = 0) -> str:
+    points = points_of(chapter.points, chapter.contents.max_points)
+    return f"{chapter.contents.name:<{width}}  {exercises_done(chapter)}, {points}"
+
+
+def _exercises(chapter: ChapterStanding) -> Iterator[str]:
+    longest = max(len(entry.name) for entry, _done in chapter.done)
+    for entry, done in chapter.done:
+        yield f"    {entry.name:<{longest}}  {state(done, missing=entry.name in chapter.missing)}"
 
 
 def as_json(found: Standing) -> dict[str, Any]:
@@ -60,6 +72,7 @@ def as_json(found: Standing) -> dict[str, Any]:
                         "exercise": entry.name,
                         "max_points": entry.points,
                         "passed": done.passed,
+                        "saved": entry.name not in chapter.missing,
                         **asdict(done),
                     }
                     for entry, done in chapter.done

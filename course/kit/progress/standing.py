@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from course.kit.language import _, plural
+from course.kit.progress.answers import answers_missing
 from course.kit.progress.contents import Contents, Entry, chapters_in
 from course.kit.progress.keeping import read_progress
 from course.kit.progress.record import Done, Progress
-from course.kit.words import FAILED, NOT_ATTEMPTED, PASSED
+from course.kit.words import FAILED, NOT_ATTEMPTED, PASSED, TIMED_OUT
 
 
 @dataclass(frozen=True)
 class ChapterStanding:
-    """How far somebody is in one chapter; `done` holds an entry for each of its exercises."""
+    """How far somebody is in one chapter; `done` holds an entry for each of its exercises.
+
+    `missing` names passed ones whose answer the saved notebook doesn't hold, where that was looked
+    up.
+    """
 
     contents: Contents
     done: tuple[tuple[Entry, Done], ...]
+    missing: frozenset[str] = frozenset()
 
     @property
     def passed(self) -> int:
@@ -73,13 +79,19 @@ class Standing:
         return sum(chapter.contents.max_points for chapter in self.chapters)
 
 
-def standing_in(folder: Path) -> Standing:
-    """Read how far somebody is in a working folder.
+def standing_in(folder: Path, *, saved: bool = False) -> Standing:
+    """Read how far somebody is in a working folder; with `saved`, look into its notebooks as well.
 
     Raises NewerProgressError for a record of a newer version, and OSError for one that can't be
     opened.
     """
-    return standing(chapters_in(folder), read_progress(folder))
+    found = standing(chapters_in(folder), read_progress(folder))
+    return replace(found, chapters=tuple(map(_as_saved, found.chapters))) if saved else found
+
+
+def _as_saved(chapter: ChapterStanding) -> ChapterStanding:
+    passed = [entry.name for entry, done in chapter.done if done.passed]
+    return replace(chapter, missing=answers_missing(chapter.contents, passed))
 
 
 def standing(chapters: list[Contents], progress: Progress) -> Standing:
@@ -111,9 +123,13 @@ def _next(
     return None
 
 
-def state(done: Done) -> str:
-    """Say in a few words how an exercise stands."""
+def state(done: Done, *, missing: bool = False) -> str:
+    """Say in a few words how an exercise stands; `missing` tells that its answer isn't saved."""
     if done.passed:
+        if missing:
+            return _("passed, but the saved notebook doesn't hold the answer")
+        if done.last and done.last.verdict == TIMED_OUT:
+            return _("passed, but its last check was stopped")
         if done.last and done.last.verdict != PASSED:
             return _("passed, but its last check was not right")
         return _("passed")
@@ -124,6 +140,8 @@ def state(done: Done) -> str:
         return _("not right yet, {agreed} of {total} cases agree").format(
             agreed=done.last.agreed, total=done.last.total
         )
+    if done.last.verdict == TIMED_OUT:
+        return _("not right yet, its last check was stopped")
     return _("not right yet")
 
 
