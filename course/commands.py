@@ -7,6 +7,7 @@ import json
 import signal
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from course.dispatch import Command
@@ -99,7 +100,8 @@ def _validate(options: argparse.Namespace) -> int:
     if not options.json:
         print(f"Running {notebook} from the top; this can take a minute.", flush=True)
     try:
-        result = validate(notebook, mend=not options.as_it_is)
+        tell = None if options.json else partial(print, flush=True)
+        result = validate(notebook, mend=not options.as_it_is, tell=tell)
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2

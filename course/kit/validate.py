@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+import threading
+import time
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from course.kit.judging.exercise import CHECKS, load_chapter
 from course.kit.language import _
 from course.kit.report import MIME
-from course.kit.words import NOT_ATTEMPTED, PASSED
+from course.kit.words import NOT_ATTEMPTED, PASSED, TIMED_OUT
 from course.kit.working.repair import UNTOUCHED, Repair, repair
 
-_CELL_TIMEOUT = 120
+_CELL_TIMEOUT = 60
+_PATIENCE = 20.0
+"""Seconds after which it is told, again and again, which cell is running."""
 _LINE = 60
 """So many letters of a cell's first line are shown."""
 _FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
@@ -78,11 +82,14 @@ class Validation:
         return "\n".join(lines)
 
 
-def validate(path: Path, *, mend: bool = True) -> Validation:
+def validate(
+    path: Path, *, mend: bool = True, tell: Callable[[str], None] | None = None
+) -> Validation:
     """Run the notebook at `path` in a kernel of its own, in its folder, and gather verdicts.
 
     With `mend`, what is broken in it is mended first, as `course.kit.working.repair` does; what
-    running it gives is not written. Raises FileNotFoundError where the notebook or the
+    running it gives is not written. A cell is stopped after a minute; `tell` is told of one that
+    takes long. Raises FileNotFoundError where the notebook or the
     `checks.json` beside it is missing, and ValueError for a file that is no notebook.
     """
     import nbformat
@@ -112,7 +119,9 @@ def validate(path: Path, *, mend: bool = True) -> Validation:
         allow_errors=True,
         resources={"metadata": {"path": str(path.parent)}},
     )
-    client.execute()
+    with _Waiting(notebook.cells, tell) as waiting:
+        client.on_cell_start = waiting.at
+        client.execute()
     reported = {v["exercise"]: v for cell in notebook.cells for v in _verdicts(cell)}
     verdicts = [
         reported.get(name) or _unreported(name, exercise.max_points, notebook.cells)
@@ -120,6 +129,45 @@ def validate(path: Path, *, mend: bool = True) -> Validation:
     ]
     errors = list(_errors(notebook.cells, chapter.exercises))
     return Validation(chapter.name, tuple(verdicts), tuple(errors), mended)
+
+
+class _Waiting:
+    """Tells, while cells run, which one has been running for long."""
+
+    def __init__(self, cells: list[Any], tell: Callable[[str], None] | None) -> None:
+        self._cells, self._tell = cells, tell
+        self._running: tuple[int, float] | None = None
+        self._done = threading.Event()
+
+    def __enter__(self) -> Self:
+        if self._tell:
+            threading.Thread(target=self._watch, daemon=True).start()
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self._done.set()
+
+    def at(self, cell: Any, cell_index: int) -> None:
+        """Note which cell runs now."""
+        self._running = cell_index, time.monotonic()
+
+    def _watch(self) -> None:
+        while not self._done.wait(_PATIENCE):
+            if self._tell and self._running and time.monotonic() - self._running[1] >= _PATIENCE:
+                index, since = self._running
+                text = _("{cell} has been running for {seconds} s; it is stopped after {most} s.")
+                where = _place(self._cells, index)
+                seconds = round(time.monotonic() - since)
+                self._tell(text.format(cell=where, seconds=seconds, most=_CELL_TIMEOUT))
+
+
+def _place(cells: list[Any], index: int) -> str:
+    """Say where the cell with this index is."""
+    before = [cell for cell in cells[: index + 1] if cell.cell_type == "code"]
+    grade_id = cells[index].get("metadata", {}).get("nbgrader", {}).get("grade_id", "")
+    if grade_id.endswith("-check"):
+        return _("The check of {exercise}").format(exercise=grade_id.removesuffix("-check"))
+    return _where(cells[index].source, len(before), "", "").rstrip(",")
 
 
 def _verdicts(cell: dict[str, Any]) -> list[dict[str, Any]]:
@@ -132,14 +180,18 @@ def _outputs(cell: dict[str, Any]) -> list[Any]:
 
 def _unreported(name: str, max_points: float, cells: list[Any]) -> dict[str, Any]:
     """Make up the verdict of an exercise whose check said nothing."""
+    verdict = NOT_ATTEMPTED
     detail = _("Its check cell is missing: get the chapter's notebook again.")
     for cell in cells:
         if cell.get("metadata", {}).get("nbgrader", {}).get("grade_id") == f"{name}-check":
             raised = [f"{o.ename}: {o.evalue}" for o in _outputs(cell) if o.output_type == "error"]
             detail = raised[0] if raised else _("Its check cell says nothing.")
+            if any(output.get("ename") == "KeyboardInterrupt" for output in _outputs(cell)):
+                verdict = TIMED_OUT
+                detail = _("It did not end within {seconds} s.").format(seconds=_CELL_TIMEOUT)
     return {
         "exercise": name,
-        "verdict": NOT_ATTEMPTED,
+        "verdict": verdict,
         "points": 0.0,
         "max_points": max_points,
         "agreed": 0,

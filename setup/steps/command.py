@@ -30,7 +30,7 @@ def main(arguments: Sequence[str]) -> int:
         complain(f"\n{problem}")
         return 1
     except KeyboardInterrupt as stop:
-        complain("\nStopped. Run the same command again to go on.")
+        complain("\nStopped. Run the same command again: what is downloaded needn't be once more.")
         if isinstance(stop, Stopped):
             complain(stop.advice)
         return INTERRUPTED

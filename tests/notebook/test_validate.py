@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -143,3 +144,16 @@ def test_what_is_broken_is_mended_first_and_told(
     assert [note["exercise"] for note in data["mended"]["notes"]] == ["add_two"]
     assert Path(data["mended"]["copy"]).is_file()
     assert [e["verdict"] for e in data["exercises"]] == ["passed", "passed"]
+
+
+def test_an_answer_that_never_ends_is_told_while_it_runs_and_timed_out(
+    notebook: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("course.kit.validate._CELL_TIMEOUT", 4)
+    monkeypatch.setattr("course.kit.validate._PATIENCE", 1.0)
+    answer(notebook, add_one="def add_one(x):\n    while True:\n        pass")
+    assert main(["validate", str(notebook)]) == 1
+    out = capsys.readouterr().out
+    assert re.search(r"The check of add_one has been running for [1-4] s; it is stopped", out)
+    assert re.search(r"add_one  timed out +0 / 2  It did not end within 4 s\.", out)
+    assert "add_two  not attempted" in out

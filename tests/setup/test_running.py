@@ -181,8 +181,8 @@ def test_the_course_that_was_opened_ends_with_the_set_up(tmp_path: Path, heard: 
     ("trouble", "code", "told"),
     [
         (StepFailed("installing", Finding("no disk.", "free some.")), 1, "What to do: free some."),
-        (KeyboardInterrupt(), 130, "Run the same command again to go on."),
-        (Stopped("For less, run  start.py --cpu"), 130, "to go on.\nFor less, run  start.py --cpu"),
+        (KeyboardInterrupt(), 130, "Stopped. Run the same command again"),
+        (Stopped("For less, run  start.py --cpu"), 130, "more.\nFor less, run  start.py --cpu"),
     ],
 )
 def test_a_run_that_stops_says_so_without_a_traceback(
