@@ -17,7 +17,8 @@ from course.kit.lab import browsing, opening, running
 from course.kit.lab.opening import fill, usual_folder
 from course.kit.lab.running import _first_answering
 from course.kit.lab.trouble import Trouble
-from course.kit.working.copies import RECORD
+from course.kit.progress.page import START
+from course.kit.working.copies import RECORD, Outcome, Taken
 from course.kit.working.given import REPOSITORY
 
 
@@ -66,7 +67,7 @@ def test_without_a_browser_the_address_is_for_the_reader(
 def test_without_a_start_page_the_files_are_opened(
     tmp_path: Path, served: list[tuple[Path, str, bool]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening, "write_start_page", lambda folder, saved: False)
+    monkeypatch.setattr(opening, "write_start_page", lambda folder, **_more: False)
     assert main(["lab", "--folder", str(tmp_path / "work"), "--no-browser"]) == 0
     assert served == [(tmp_path / "work", "/lab", False)]
 
@@ -178,3 +179,21 @@ def test_there_is_no_browser_on_a_machine_without_a_screen(monkeypatch: pytest.M
     assert not browsing.has_browser()
     monkeypatch.setattr(browsing.webbrowser, "open", lambda address: none())
     assert not browsing.show("http://localhost")
+
+
+def test_the_start_page_names_a_chapter_that_is_newer_now(
+    tmp_path: Path, served: list[tuple[Path, str, bool]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "work"
+    assert main(["lab", "--folder", str(folder), "--no-browser"]) == 0
+    assert "**New:**" not in (folder / START).read_text(encoding="utf-8")
+    name = "ch05_broadcasting/ch05_broadcasting.ipynb"
+    outcome = Outcome(
+        taken=[Taken(name, "kept.ipynb", ()), Taken("ch02_x/map.csv", "kept.csv", ())]
+    )
+    monkeypatch.setattr(opening, "fill", lambda *_: outcome)
+    assert main(["lab", "--folder", str(folder), "--no-browser"]) == 0
+    page = (folder / START).read_text(encoding="utf-8")
+    assert f"**New:** [Broadcasting]({name}) has changed since you were here last." in page
+    assert "`ch05_broadcasting/kept`" in page
+    assert page.count("**New:**") == 1

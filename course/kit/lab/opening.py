@@ -29,8 +29,10 @@ def open_lab(
     if not prepare and (address := address_of_running(folder, page_of(folder))) is not None:
         _point_to(address, folder, browser=browser)
         return
-    fill(REPOSITORY / "release", folder, lang)
-    write_start_page(folder, saved=True)
+    outcome = fill(REPOSITORY / "release", folder, lang)
+    changed = (Path(taken.name) for taken in outcome.taken)
+    renewed = {path.parent.name for path in changed if path.suffix == ".ipynb"}
+    write_start_page(folder, saved=True, renewed=renewed)
     if prepare:
         command = f"{quoted(sys.executable)} -m course lab --folder {quoted(folder)}"
         _say(_("Ready. To open it: {command}").format(command=command))
@@ -66,8 +68,8 @@ def _point_to(address: str, folder: Path, *, browser: bool) -> None:
         _say("    " + _("It is at  {address}").format(address=address))
 
 
-def fill(releases: Path, folder: Path, lang: str | None) -> None:
-    """Bring the release in `lang` into `folder` and say what changed there.
+def fill(releases: Path, folder: Path, lang: str | None) -> Outcome:
+    """Bring the release in `lang` into `folder`; say what changed there, and give it.
 
     Without `lang` the folder stays in its language; a new one is in English. Raises Trouble.
     """
@@ -112,6 +114,7 @@ def fill(releases: Path, folder: Path, lang: str | None) -> None:
             ),
         ) from error
     _tell(outcome, folder)
+    return outcome
 
 
 def _tell(outcome: Outcome, folder: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -21,18 +21,20 @@ from course.kit.progress.standing import (
     standing_in,
     state,
 )
+from course.kit.words import KEPT
 
 START = "START.md"
 _SEAL = re.compile(r"\n<!-- course: ([0-9a-f]{16}) -->\s*\Z")
 
 
-def write_start_page(folder: Path, *, saved: bool = False) -> bool:
+def write_start_page(folder: Path, *, saved: bool = False, renewed: Collection[str] = ()) -> bool:
     """Write `START.md` into a working folder, whole, from its record and its chapters.
 
     A page that was changed by hand is kept beside it under a dated name. Gives False, and writes
     nothing, where there are no chapters, where the folder is the course's own or can't be
     written, and where a newer version of the course keeps the record. With `saved` it also says
-    which answers the notebooks lack, as they were saved.
+    which answers the notebooks lack, as they were saved. `renewed` are the folders of chapters
+    whose notebooks have just become those of a newer release.
     """
     folder = folder.resolve()
     chapters = chapters_in(folder)
@@ -41,7 +43,8 @@ def write_start_page(folder: Path, *, saved: bool = False) -> bool:
     speak(chapters[0].language)
     try:
         with locked(folder):
-            _rewrite(folder / START, _sealed(start_page(standing_in(folder, saved=saved))))
+            found = standing_in(folder, saved=saved)
+            _rewrite(folder / START, _sealed(start_page(found, renewed)))
     except (OSError, NewerProgressError):
         return False
     return True
@@ -57,12 +60,12 @@ def _rewrite(path: Path, text: str) -> None:
         replace_whole(path, text)
 
 
-def start_page(found: Standing) -> str:
+def start_page(found: Standing, renewed: Collection[str] = ()) -> str:
     """Give the page in Markdown, with links that are relative to the working folder."""
-    return "\n".join(_lines(found)) + "\n"
+    return "\n".join(_lines(found, renewed)) + "\n"
 
 
-def _lines(found: Standing) -> Iterator[str]:
+def _lines(found: Standing, renewed: Collection[str]) -> Iterator[str]:
     yield "# " + _("Foundations of PyTorch")
     yield ""
     yield _go_on(found)
@@ -79,6 +82,10 @@ def _lines(found: Standing) -> Iterator[str]:
             points=points_of(found.points, found.max_points),
         )
         yield ""
+    for chapter in found.chapters:
+        if chapter.contents.folder.name in renewed:
+            yield _renewed(chapter.contents)
+            yield ""
     yield _(
         "JupyterLab shows this page as it was when you opened it: close it and open it again "
         "to see what has come since."
@@ -119,6 +126,15 @@ def _go_on(found: Standing) -> str:
         return _("**Go on with** {chapter}.").format(chapter=chapter)
     link = f"[{_text(entry.title)}]({_address(contents, entry)})"
     return _("**Go on with** {exercise}, in {chapter}.").format(exercise=link, chapter=chapter)
+
+
+def _renewed(contents: Contents) -> str:
+    text = _(
+        "**New:** {chapter} has changed since you were here last. Your answers are in it; what its "
+        "cells had shown is not, so run them again. Yours as it was is in `{kept}`."
+    )
+    link = f"[{_text(contents.title)}]({_address(contents)})"
+    return text.format(chapter=link, kept=f"{contents.folder.name}/{KEPT}")
 
 
 def _exercises(chapter: ChapterStanding) -> Iterator[str]:
