@@ -221,4 +221,5 @@ def test_an_answer_that_was_changed_and_not_run_is_told_once_it_is_saved(
 def test_a_name_like_one_of_the_chapter_is_offered(kernel: Kernel) -> None:
     told = kernel.run("hint(ad_one)")
     assert "Nothing is called `ad_one` in this kernel. Did you mean `add_one`?" in told
-    assert "Run the cell with your answer" in kernel.run("hint(add_one)")
+    assert "Ask by its name: `hint('add_one')`." in kernel.run("hint(add_one)")
+    assert "Run the cell with your answer" in kernel.run("check(add_one)")

@@ -143,12 +143,15 @@ def _bound(node: ast.AST) -> list[str]:
     return []
 
 
-def _nothing_called(name: str) -> str:
+def _nothing_called(name: str, code: str) -> str:
     own = [n for n, value in cell.shell().user_ns.items() if inspect.isfunction(value)]
     near = difflib.get_close_matches(name, [*_exercises(), *own], n=1)
     if near and near[0] != name:
         text = _("Nothing is called `{name}` in this kernel. Did you mean `{other}`?")
         return text.format(name=name, other=near[0])
+    if "hint(" in code and name in near:
+        text = _("`{name}` has not been run in this kernel. Ask by its name: `hint({quoted})`.")
+        return text.format(name=name, quoted=repr(name))
     return _(
         "Nothing is called `{name}` in this kernel. Run the cell with your answer and the "
         "cells above it, then run this one."
@@ -172,7 +175,7 @@ def _advise(name: str, code: str) -> None:
         text = _("`{name}` isn't defined. {what}. Mend that cell, run it, then run this one.")
         text = text.format(name=name, what=known.ended)
     else:
-        text = _nothing_called(name)
+        text = _nothing_called(name, code)
     from IPython.display import display
 
     html = f"<p>{code_elements(text)}</p>"
