@@ -38,12 +38,55 @@ def recursive() -> None:
     recursive()
 
 
+def no_such_length() -> int:
+    batch = torch.ones(5)
+    return batch.shape[0] * batch.shape[1]
+
+
+def no_such_length_of_an_item() -> int:
+    return X[0].shape[1]
+
+
+def no_such_dim() -> torch.Tensor:
+    table = X
+    return table.sum(dim=2) + 1
+
+
+def too_small_a_place() -> None:
+    torch.zeros(3, 3)[2:] = X
+
+
+def changed_tuple() -> None:
+    shape = (3, -1)
+    shape[1] = 4  # type: ignore[index]
+
+
 RAISED: dict[str, tuple[Callable[[], object], str]] = {
     "name": (lambda: undefined_name, "Nothing is called undefined_name here"),  # type: ignore[name-defined]  # noqa: F821
+    "a function of torch": (lambda: relu(X), "but there is `torch.relu`."),  # type: ignore[name-defined]  # noqa: F821
+    "a function of its functional": (lambda: mse_loss(X, X), "`torch.nn.functional.mse_loss`"),  # type: ignore[name-defined]  # noqa: F821
+    "a function of both": (lambda: prod([2, 3]), "there is `torch.prod` and `math.prod`"),  # type: ignore[name-defined]  # noqa: F821
+    "a function of math": (lambda: isqrt(5), "there is `math.isqrt`"),  # type: ignore[name-defined]  # noqa: F821
+    "a function of NumPy": (lambda: array([1]), "there is `np.array`"),  # type: ignore[name-defined]  # noqa: F821
+    "a dtype": (lambda: X.to(float64), "there is `torch.float64`"),  # type: ignore[name-defined]  # noqa: F821
+    "a name like a function": (lambda: 2 * mean, "Nothing is called mean here. Is it"),  # type: ignore[name-defined]  # noqa: F821
+    "a single letter": (lambda: t(X), "Nothing is called t here. Is it"),  # type: ignore[name-defined]  # noqa: F821
+    "a key without quotes": (lambda: {1: 2, a: (3, 4)}, "stands in quotes"),  # type: ignore[name-defined]  # noqa: F821
+    "a name with a format": (lambda: f"{cost:.2f}", "Nothing is called cost here. Is it"),  # type: ignore[name-defined]  # noqa: F821
     "fewer inputs": (lambda: (lambda a: a)(), "fewer inputs"),
     "more inputs": (lambda: (lambda a: a)(1, 2), "more inputs"),
     "None plus": (lambda: None + 1, "Something is None"),
     "None.shape": (lambda: None.shape, "Something is None"),
+    "int of None": (lambda: int(None), "such as `sort`"),  # type: ignore[call-overload]
+    "a string and a number": (lambda: "numpy<" + 2, "meets a value of type int"),  # type: ignore[operator]
+    "a number and a string": (lambda: 2 + "a", "meets a value of type int"),  # type: ignore[operator]
+    "a string and None": (lambda: "numpy<" + None, "Something is None"),  # type: ignore[operator]
+    "change a tuple": (changed_tuple, "type tuple can't be changed"),
+    "index a number": (lambda: X.size(0)[1], "A single int"),  # type: ignore[index]
+    "go through a number": (lambda: list(2.5), "A single float"),  # type: ignore[call-overload]
+    "len of a number": (lambda: len(3), "A single int"),  # type: ignore[arg-type]
+    "whole numbers between reals": (lambda: torch.randint(0.5, 2.0, (3,)), "draws whole numbers"),  # type: ignore[call-overload]
+    "too small a place": (too_small_a_place, "has to fit its place"),
     ".grad that isn't there": (lambda: X.grad.zero_(), "an operation made it"),
     "a product with no .grad": (lambda: 2 * X.grad, "before `backward`"),
     "a function of no .grad": (lambda: torch.sum(X.grad), "doesn't require gradients"),
@@ -61,6 +104,9 @@ RAISED: dict[str, tuple[Callable[[], object], str]] = {
     "stack": (lambda: torch.stack([X, X.T]), "joined"),
     "concatenate": (lambda: np.concatenate([np.ones((2, 3)), np.ones((3, 2))]), "joined"),
     "dim": (lambda: X.sum(2), "dims 0 to n - 1"),
+    "no such dim": (no_such_dim, "`table` has the shape (2, 3), with fewer axes"),
+    "no such length": (no_such_length, "`batch` has the shape (5,), with fewer axes"),
+    "no such length of an item": (no_such_length_of_an_item, "fewer axes than this asks"),
     "too many indices": (lambda: X[0, 0, 0], "more indices"),
     "index": (lambda: X[5], "index 0"),
     "list index": (lambda: [1][3], "index 0"),

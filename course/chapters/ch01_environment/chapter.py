@@ -9,6 +9,11 @@
 # each line that it says. At the end you write a small doctor of your own.
 #
 # You need no GPU, here or in any other chapter.
+#
+# Of Python you need what a first course teaches: functions, `if`, loops, strings, lists, tuples
+# and dicts. The chapter is long: with its eleven exercises it may take three to five hours. If you
+# are in a hurry, run the first two code cells. Where the doctor finds no failure, go on with
+# chapter 2, which doesn't build on this one, and come back when something seems broken.
 
 # %% [markdown]
 # ## How to work with this notebook

@@ -177,3 +177,17 @@ def as_floats(version: str, ceiling: tuple[int, int] | None) -> str:
     if float(f"{tag[2:-1]}.{tag[-1]}") <= float(f"{ceiling[0]}.{ceiling[1]}"):
         return "gpu"
     return "gpu with limits" if int(tag[2:-1]) == ceiling[0] else "cpu"
+
+
+@mistake(
+    "Neither the tag `cpu` nor a missing driver is asked for, and then nothing can be compared: "
+    "`cpu` holds no number, and `None` has no parts. Deal with both before anything becomes an int."
+)
+def neither_is_asked_for(version: str, ceiling: tuple[int, int] | None) -> str:
+    tag = version.partition("+")[2]
+    major, minor = int(tag[2:-1]), int(tag[-1])
+    if major > ceiling[0]:  # type: ignore[index]
+        return "cpu"
+    if major == ceiling[0] and minor > ceiling[1]:  # type: ignore[index]
+        return "gpu with limits"
+    return "gpu"

@@ -169,8 +169,8 @@ def wants_a_toolkit(machine: dict[str, Any]) -> list[str]:
 
 
 @mistake(
-    "The function ends at the first finding. A machine may have several: collect them all, so that "
-    "nobody mends one thing and meets the next."
+    "At most one finding comes back: after the first, nothing else is asked. A machine may have "
+    "several: collect them all, so that nobody mends one thing and meets the next."
 )
 def stops_at_the_first(machine: dict[str, Any]) -> list[str]:
     return _findings(machine)[:1]
@@ -188,8 +188,9 @@ def cpu_build_everywhere(machine: dict[str, Any]) -> list[str]:
 
 
 @mistake(
-    "The last loss is compared with the first, and that is all. Every comparison with NaN is "
-    "False, and an infinite loss on the way is missed: ask first whether all losses are finite."
+    "A loss that is NaN or infinite is not found. Comparing the last loss with the first can't "
+    "show it: every comparison with NaN is False. And `.any()` is content with one finite loss: "
+    "ask whether all of them are."
 )
 def misses_nan(machine: dict[str, Any]) -> list[str]:
     losses = machine["losses"]
@@ -230,3 +231,70 @@ def below_the_peak(machine: dict[str, Any]) -> list[str]:
     losses = machine["losses"]
     good = torch.isfinite(losses).all() and losses[-1] < losses.max()
     return _findings(machine, without="does not learn") + ([] if good else ["does not learn"])
+
+
+@mistake(
+    "A loss that stays where it was passes as learning, and one that is NaN or infinite does too. "
+    "Only a last loss below the first has learned something, and every comparison with NaN is "
+    "False: before you compare, ask whether all losses are finite."
+)
+def looks_only_for_a_rise(machine: dict[str, Any]) -> list[str]:
+    losses = machine["losses"]
+    found = _findings(machine, without="does not learn")
+    return found + (["does not learn"] if losses[-1] > losses[0] else [])
+
+
+@mistake(
+    "A loss that stays where it was passes as learning. The last loss has to be below the first: "
+    "equal is not enough."
+)
+def level_is_good_enough(machine: dict[str, Any]) -> list[str]:
+    losses = machine["losses"]
+    good = torch.isfinite(losses).all() and losses[-1] <= losses[0]
+    return _findings(machine, without="does not learn") + ([] if good else ["does not learn"])
+
+
+@mistake(
+    "The test of the losses is turned round: a machine that learns is reported, and one that "
+    "doesn't is not. Is a `not` missing, or one too many?"
+)
+def learning_is_reported(machine: dict[str, Any]) -> list[str]:
+    learns = "does not learn" not in reference(machine)
+    found = _findings(machine, without="does not learn")
+    return found + (["does not learn"] if learns else [])
+
+
+@mistake(
+    "Losses that are all finite are reported, though that is how they should be. A finding is that "
+    "one of them is not."
+)
+def finite_is_reported(machine: dict[str, Any]) -> list[str]:
+    losses = machine["losses"]
+    bad = torch.isfinite(losses).all() or losses[-1] >= losses[0]
+    return _findings(machine, without="does not learn") + (["does not learn"] if bad else [])
+
+
+@mistake(
+    "The test of the kernel is turned round: a Python that lies in the environment is reported, "
+    "and one outside of it is not."
+)
+def right_kernel_is_reported(machine: dict[str, Any]) -> list[str]:
+    wrong = "wrong kernel" in reference(machine)
+    return ([] if wrong else ["wrong kernel"]) + _findings(machine, without="wrong kernel")
+
+
+@mistake(
+    "The first finding comes back as a string, and nothing else is asked. A list is wanted, even "
+    "of one finding, because a machine may have several: begin with an empty list and append to it."
+)
+def first_as_a_string(machine: dict[str, Any]) -> str | list[str]:
+    found = _findings(machine)
+    return found[0] if found else found
+
+
+@mistake(
+    "Where nothing is to be mended, the result is None, as of a function that ends without "
+    "`return`. A list is wanted then too, an empty one."
+)
+def nothing_is_none(machine: dict[str, Any]) -> list[str] | None:
+    return _findings(machine) or None

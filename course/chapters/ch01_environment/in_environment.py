@@ -124,10 +124,20 @@ def only_slashes(executable: str, environment: str) -> bool:
 
 @mistake(
     "A separator is put behind the folder, although the folder may have one already: then two "
-    "follow each other, and no path matches."
+    "follow each other, and no path matches. If you took it off, was that kept? `rstrip` and "
+    "`strip` return a new text, and the old one stays as it was."
 )
 def two_separators(executable: str, environment: str) -> bool:
     return executable.startswith((environment + "/", environment + "\\"))
+
+
+@mistake(
+    "A `/` is put behind the folder, and that is all. Windows parts folders with a backslash, and "
+    "the folder may end with a separator already, so that two follow each other. `rstrip` and "
+    "`strip` take it off in the text that they return; the old one stays as it was."
+)
+def always_a_slash(executable: str, environment: str) -> bool:
+    return executable.startswith(environment + "/")
 
 
 @mistake(

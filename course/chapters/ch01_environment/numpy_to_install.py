@@ -145,3 +145,27 @@ def majors_as_texts(compiled_with: str, installed: str | None) -> str | None:
     if installed is not None and installed.split(".")[0] <= major:
         return None
     return f"numpy<{int(major) + 1}"
+
+
+@mistake(
+    "What is installed stands behind `numpy<`, all of it. That only keeps NumPy below the version "
+    "that is there, and an older one may be as far ahead of torch: the requirement depends on "
+    "`compiled_with`, and names the next major version alone."
+)
+def below_the_whole_version(compiled_with: str, installed: str | None) -> str | None:
+    major = int(compiled_with.split(".")[0])
+    if installed is None:
+        return f"numpy<{major + 1}"
+    return None if int(installed.split(".")[0]) <= major else f"numpy<{installed}"
+
+
+@mistake(
+    "The requirement is one above the installed version, and so lets in the very NumPy that does "
+    "not fit. It depends on `compiled_with`: one above the major version that torch knows."
+)
+def above_the_installed_one(compiled_with: str, installed: str | None) -> str | None:
+    major = int(compiled_with.split(".")[0])
+    if installed is None:
+        return f"numpy<{major + 1}"
+    there = int(installed.split(".")[0])
+    return None if there <= major else f"numpy<{there + 1}"

@@ -216,3 +216,12 @@ def a_single_pass(needs: dict[str, list[str]]) -> list[str]:
 )
 def the_dict_as_it_is(needs: dict[str, list[str]]) -> list[str]:
     return list(needs)
+
+
+@mistake(
+    "The result is None. A function that ends without `return` gives None, and so do methods that "
+    "change a list, such as `sort`, `append` and `remove`: call them first, then return the list. "
+    "`sorted` is the one that gives a list."
+)
+def none_for_a_list(needs: dict[str, list[str]]) -> None:
+    return None

@@ -182,3 +182,15 @@ def stops_at_an_underscore(message: str, names: dict[str, str]) -> str | None:
     if not found or last.endswith("is not a package"):
         return None
     return names.get(found[1], found[1])
+
+
+@mistake(
+    "The name is read as letters only, and ends too early at a digit or an underscore: of `d2l` "
+    "only `d` is left. It goes on to the first dot or to the quotation mark."
+)
+def letters_only(message: str, names: dict[str, str]) -> str | None:
+    last = message.splitlines()[-1]
+    found = re.match(r"ModuleNotFoundError: No module named '([A-Za-z]+)", last)
+    if not found or last.endswith("is not a package"):
+        return None
+    return names.get(found[1], found[1])

@@ -158,3 +158,37 @@ def the_next_four_characters(text: str, compiles: bool) -> object:
         return ("failed" if compiles else "info"), None
     major, minor = text.split("release ")[1][:4].split(".")
     return "ok", (int(major), int(minor))
+
+
+@mistake(
+    "A release that is installed counts only for somebody who compiles. A toolkit that is there is "
+    '`"ok"` for everybody: `compiles` decides nothing until the text names no release.'
+)
+def of_no_use_to_others(text: str, compiles: bool) -> tuple[str, tuple[int, int] | None]:
+    found = re.search(r"release (\d+)\.(\d+)", text)
+    if found and compiles:
+        return "ok", (int(found[1]), int(found[2]))
+    return ("failed" if compiles else "info"), None
+
+
+@mistake(
+    'This gives `"ok"` where a release is found and `compiles` is true, and a failure everywhere '
+    "else. A toolkit that is there is in order, whoever asks, and one that is missing is a failure "
+    "only for somebody who compiles: these are two questions, one after the other."
+)
+def all_else_is_a_failure(text: str, compiles: bool) -> tuple[str, tuple[int, int] | None]:
+    found = re.search(r"release (\d+)\.(\d+)", text)
+    if found and compiles:
+        return "ok", (int(found[1]), int(found[2]))
+    return "failed", None
+
+
+@mistake(
+    "The two statuses of a missing toolkit are exchanged. Who compiles lacks the compiler, and "
+    "that is a failure; who only uses PyTorch lacks nothing."
+)
+def exchanged(text: str, compiles: bool) -> tuple[str, tuple[int, int] | None]:
+    found = re.search(r"release (\d+)\.(\d+)", text)
+    if found:
+        return "ok", (int(found[1]), int(found[2]))
+    return ("info" if compiles else "failed"), None

@@ -119,3 +119,59 @@ def numbers_added_up(votes: torch.Tensor, candidates: int) -> torch.Tensor:
     for vote in votes:
         counters[vote] += vote
     return counters
+
+
+@mistake(
+    "Only the first vote is counted, and where there is none the result is None. A `return` inside "
+    "the loop ends the function in the loop's first round: it belongs behind the loop."
+)
+def only_the_first_vote(votes: torch.Tensor, candidates: int) -> torch.Tensor | None:
+    counters = torch.zeros(candidates, dtype=torch.long)
+    for vote in votes:
+        counters[vote] += 1
+        return counters
+    return None
+
+
+@mistake(
+    "The first vote is left out. Places are numbered from 0, and `range(1, n)` begins at the "
+    "second one."
+)
+def first_vote_left_out(votes: torch.Tensor, candidates: int) -> torch.Tensor:
+    counters = torch.zeros(candidates, dtype=torch.long)
+    for vote in votes[1:]:
+        counters[vote] += 1
+    return counters
+
+
+@mistake(
+    "The last vote is left out. Of n votes the last has place n - 1, and `range(n)` ends there by "
+    "itself."
+)
+def last_vote_left_out(votes: torch.Tensor, candidates: int) -> torch.Tensor:
+    counters = torch.zeros(candidates, dtype=torch.long)
+    for vote in votes[:-1]:
+        counters[vote] += 1
+    return counters
+
+
+@mistake(
+    "Candidate 0 never gets a vote. The candidates are numbered from 0, and `range(1, candidates)` "
+    "begins at the second one."
+)
+def first_candidate_left_out(votes: torch.Tensor, candidates: int) -> torch.Tensor:
+    counters = torch.zeros(candidates, dtype=torch.long)
+    for candidate in range(1, candidates):
+        counters[candidate] = (votes == candidate).sum()
+    return counters
+
+
+@mistake(
+    "Each candidate gets the votes of the next one, and the last gets none: the votes are looked "
+    "through for the numbers from 1 to `candidates`, and the candidates are numbered from 0."
+)
+def counted_from_one(votes: torch.Tensor, candidates: int) -> torch.Tensor:
+    counters = torch.zeros(candidates, dtype=torch.long)
+    for candidate in range(1, candidates + 1):
+        counters[candidate - 1] = (votes == candidate).sum()
+    return counters

@@ -79,8 +79,8 @@ def new_tensor(balance: torch.Tensor, amount: torch.Tensor | float) -> torch.Ten
 
 
 @mistake(
-    "`add` without the underscore returns the sum as a new tensor, and here that was thrown away: "
-    "`balance` is as it was."
+    "The sum is a new tensor, and here it was thrown away: `balance` is as it was. `add` without "
+    "the underscore, and `+`, change neither of the tensors that they add."
 )
 def sum_thrown_away(balance: torch.Tensor, amount: torch.Tensor | float) -> torch.Tensor:
     balance.add(amount)

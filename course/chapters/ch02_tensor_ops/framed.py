@@ -121,3 +121,60 @@ def in_the_corner(image: torch.Tensor) -> torch.Tensor:
     result = image.new_ones(height + 2, width + 2)
     result[:height, :width] = image
     return result
+
+
+@mistake(
+    "The frame has only two sides, above and to the left: the result is one row and one column "
+    "larger than the image. A frame needs two of each."
+)
+def other_half_of_a_frame(image: torch.Tensor) -> torch.Tensor:
+    height, width = image.shape
+    result = image.new_ones(height + 1, width + 1)
+    result[1:, 1:] = image
+    return result
+
+
+@mistake(
+    "The frame stands above and below the image, and not beside it: it has two more columns as "
+    "well as two more rows."
+)
+def above_and_below(image: torch.Tensor) -> torch.Tensor:
+    height, width = image.shape
+    result = image.new_ones(height + 2, width)
+    result[1:-1] = image
+    return result
+
+
+@mistake(
+    "The frame stands to the left and to the right of the image, and not above and below it: it "
+    "has two more rows as well as two more columns."
+)
+def left_and_right(image: torch.Tensor) -> torch.Tensor:
+    height, width = image.shape
+    result = image.new_ones(height, width + 2)
+    result[:, 1:-1] = image
+    return result
+
+
+@mistake(
+    "The image is laid into all rows and columns from 1 on, those of the frame at the lower and "
+    "right edge included. A single pixel spreads over them, and a larger image doesn't fit: its "
+    "place ends one row and one column earlier."
+)
+def up_to_the_edge(image: torch.Tensor) -> torch.Tensor:
+    height, width = image.shape
+    result = image.new_ones(height + 2, width + 2)
+    result[1:, 1:] = image
+    return result
+
+
+@mistake(
+    "The image's place ends too early, at row `h` and column `w`: a slice stops before its second "
+    "number, so `1:h` holds h - 1 rows. A single pixel gets no place at all, and a larger image "
+    "doesn't fit."
+)
+def ends_too_early(image: torch.Tensor) -> torch.Tensor:
+    height, width = image.shape
+    result = image.new_ones(height + 2, width + 2)
+    result[1:height, 1:width] = image
+    return result

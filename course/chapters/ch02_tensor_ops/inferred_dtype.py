@@ -139,3 +139,21 @@ def one_bool_is_enough(values: list) -> torch.dtype:
     if any(isinstance(value, bool) for value in values):
         return torch.bool
     return torch.int64
+
+
+@mistake(
+    "The first value alone decides, and it is asked about ints before bools. All values have a "
+    "say; and in Python a bool is an int as well."
+)
+def first_value_as_int(values: list) -> torch.dtype:
+    return torch.int64 if values and isinstance(values[0], int) else torch.float32
+
+
+@mistake(
+    "Where there is no float, the first value decides between bool and int64. Its neighbours have "
+    "a say too: one int among bools makes all of them int64."
+)
+def first_value_without_floats(values: list) -> torch.dtype:
+    if not values or any(isinstance(value, float) for value in values):
+        return torch.float32
+    return torch.bool if isinstance(values[0], bool) else torch.int64

@@ -109,3 +109,22 @@ def evenly_spread(x: torch.Tensor, spread: float, seed: int) -> torch.Tensor:
 )
 def unseeded(x: torch.Tensor, spread: float, seed: int) -> torch.Tensor:
     return x + spread * torch.randn_like(x, dtype=torch.float64)
+
+
+@mistake(
+    "The result is float64, but the noise was drawn in float32, and the sum was converted at the "
+    "end. Converting adds no digits: what was rounded when it was drawn, or when it was added, "
+    "stays rounded."
+)
+def sum_converted(x: torch.Tensor, spread: float, seed: int) -> torch.Tensor:
+    torch.manual_seed(seed)
+    return (x + spread * torch.randn(x.shape)).double()
+
+
+@mistake(
+    "The noise is raised to the power of `spread`: `**` is a power, and `*` multiplies. A negative "
+    "number has no real power such as 0.5, so that some values become NaN."
+)
+def raised_to_the_spread(x: torch.Tensor, spread: float, seed: int) -> torch.Tensor:
+    torch.manual_seed(seed)
+    return x + torch.randn(x.shape, dtype=torch.float64) ** spread

@@ -92,21 +92,33 @@ def one_of_each(counts: torch.Tensor, prices: torch.Tensor) -> float:
 
 
 @mistake(
-    "Python's `sum` goes through the first axis only: of a table it makes a row of column sums, "
-    "which isn't one number, and a tensor without axes it can't go through at all. The tensor's "
-    "own `.sum()` adds up everything."
+    "This goes through the first axis only, as a loop over a tensor and Python's `sum` do: of a "
+    "table it adds up whole rows, which gives no one number, and a tensor without axes it can't go "
+    "through at all. The tensor's own `.sum()` adds up everything."
 )
 def pythons_sum(counts: torch.Tensor, prices: torch.Tensor) -> float:
     return float(sum(counts * prices))
 
 
 @mistake(
-    "Python's `sum` goes through the first axis only: of a table it makes a row of column sums, "
-    "of nothing the int 0, and a tensor without axes it can't go through at all. The tensor's own "
-    "`.sum()` adds up everything."
+    "This goes through the first axis only, as a loop over a tensor and Python's `sum` do: of a "
+    "table it adds up whole rows, of nothing it makes the int 0, and a tensor without axes it "
+    "can't go through at all. The tensor's own `.sum()` adds up everything."
 )
 def pythons_sum_then_item(counts: torch.Tensor, prices: torch.Tensor) -> float:
     return sum(counts * prices).item()
+
+
+@mistake(
+    "This goes through the first axis only: in a table each step gets a whole row, and `.item()` "
+    "takes one number out of a tensor that holds just one. A tensor without axes has no first axis "
+    "to go through. The tensor's own `.sum()` adds up everything, whatever the axes."
+)
+def items_of_the_first_axis(counts: torch.Tensor, prices: torch.Tensor) -> float:
+    total = 0.0
+    for i in range(len(counts)):
+        total += counts[i].item() * prices[i].item()
+    return total
 
 
 @mistake(

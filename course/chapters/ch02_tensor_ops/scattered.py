@@ -111,3 +111,12 @@ def seeded_for_each(seed: int, count: int, low: float, high: float) -> torch.Ten
         torch.manual_seed(seed)
         places[i] = low + (high - low) * torch.rand(1).item()
     return places
+
+
+@mistake(
+    "`torch.randint` draws whole numbers, so all sensors stand at whole metres. Anywhere between "
+    "`low` and `high` takes real numbers: those from 0 to 1 that `torch.rand` gives."
+)
+def whole_numbers(seed: int, count: int, low: float, high: float) -> torch.Tensor:
+    torch.manual_seed(seed)
+    return torch.randint(int(low), int(high), (count,))

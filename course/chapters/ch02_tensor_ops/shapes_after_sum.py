@@ -123,3 +123,12 @@ def total_as_vector() -> dict[str, tuple[int, ...]]:
 )
 def keepdim_ignored() -> dict[str, tuple[int, ...]]:
     return {**shapes_after_sum(), "e": (8, 28, 32)}
+
+
+@mistake(
+    "Only f differs, and it is no tuple: parentheses around one number leave it a number, and only "
+    "a comma behind it would make it a tuple. Besides, the sum of all elements has no axis at all, "
+    "not one of length 1."
+)
+def total_as_number() -> dict[str, object]:
+    return {**shapes_after_sum(), "f": 1}

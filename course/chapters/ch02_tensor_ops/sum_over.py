@@ -158,3 +158,35 @@ def dim_not_used(x: torch.Tensor, dim: int) -> torch.Tensor:
     for part in x:
         total = total + part
     return total
+
+
+@mistake(
+    "The last slice is left out. The places along an axis of length n are 0 to n - 1, and "
+    "`range(n)` ends there by itself."
+)
+def last_slice_left_out(x: torch.Tensor, dim: int) -> torch.Tensor:
+    total = torch.zeros_like(x.select(dim, 0))
+    for i in range(x.shape[dim] - 1):
+        total = total + x.select(dim, i)
+    return total
+
+
+@mistake(
+    "The first slice is left out: it has number 0. A loop that begins at 1 is right only where the "
+    "total begins with that slice."
+)
+def first_slice_left_out(x: torch.Tensor, dim: int) -> torch.Tensor:
+    total = torch.zeros_like(x.select(dim, 0))
+    for i in range(1, x.shape[dim]):
+        total = total + x.select(dim, i)
+    return total
+
+
+@mistake(
+    "The first slice is added twice: the total begins with it, and the loop adds it once more."
+)
+def first_slice_twice(x: torch.Tensor, dim: int) -> torch.Tensor:
+    total = x.select(dim, 0)
+    for i in range(x.shape[dim]):
+        total = total + x.select(dim, i)
+    return total

@@ -107,3 +107,11 @@ def in_place(c: torch.Tensor) -> torch.Tensor:
 @mistake("This is the way back, from Fahrenheit to Celsius.")
 def the_way_back(c: torch.Tensor) -> torch.Tensor:
     return (c - 32) / 1.8
+
+
+@mistake(
+    "`9 // 5` is 1, because `//` rounds down to a whole number. So nothing is left of the factor, "
+    "and 37 °C, for example, becomes 69 instead of 98.6."
+)
+def factor_of_one(c: torch.Tensor) -> torch.Tensor:
+    return c * (9 // 5) + 32

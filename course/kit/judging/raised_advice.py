@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
+from types import ModuleType
+
+import numpy as np
+import torch
 
 from course.kit.language import _
 from course.kit.observing.raised import Raised
@@ -28,13 +33,40 @@ _MEANINGS: Sequence[tuple[str, str, str]] = (
     ),
     (
         "TypeError",
-        r"'NoneType' object|unsupported operand.*NoneType",
-        "Something is None here. None is also what a function gives that ends without `return`.",
+        r"\bNoneType\b",
+        "Something is None here. A function that ends without `return` gives None, and so do "
+        "methods that change a list, such as `sort` and `append`.",
     ),
     (
         "AttributeError",
         r"'NoneType' object",
-        "Something is None here. None is also what a function gives that ends without `return`.",
+        "Something is None here. A function that ends without `return` gives None, and so do "
+        "methods that change a list, such as `sort` and `append`.",
+    ),
+    (
+        "TypeError",
+        r"(?:can only concatenate str \(not \"|for \+: ')(\w+)(?:\"\) to str|' and 'str')",
+        "`+` adds numbers or joins strings, and here a string meets a value of type {0}. `str(…)` "
+        "or an f-string makes a string of that; `int(…)` and `float(…)` make numbers of strings.",
+    ),
+    (
+        "TypeError",
+        r"'(tuple|str|torch\.Size)' object does not support item assignment",
+        "A value of type {0} can't be changed. Make a list of it with `list(…)` and change that, "
+        "or put a new one together.",
+    ),
+    (
+        "TypeError",
+        r"'(int|float|bool)'(?: object (?:is not (?:subscriptable|iterable)|"
+        r"does not support item assignment)| has no len)",
+        "A single {0} holds no items: square brackets, `len` and a loop want a list, a tensor or "
+        "the like.",
+    ),
+    (
+        "TypeError",
+        r"^randint\(\)[^\n]*\bfloat\b",
+        "`torch.randint` draws whole numbers, between bounds that are ints. Real numbers, from 0 "
+        "to 1, come from `torch.rand`.",
     ),
     (
         "TypeError",
@@ -62,6 +94,12 @@ _MEANINGS: Sequence[tuple[str, str, str]] = (
         r"could not be broadcast together",
         "Shapes are aligned from the right. In each dimension the lengths have to be equal, or "
         "one of them 1.",
+    ),
+    (
+        "RuntimeError",
+        r"The expanded size of the tensor",
+        "What is assigned or expanded has to fit its place: in each dimension the lengths have to "
+        "be equal, or its own is 1.",
     ),
     (
         "RuntimeError",
@@ -190,14 +228,81 @@ _NO_GRADIENT = (
     "Something is None here. `.grad` is None for a tensor that doesn't require gradients, for one "
     "that is no leaf (an operation made it), and for every tensor before `backward`."
 )
+_KEY = (
+    "A string as a key stands in quotes; without them {name} is a name, and nothing is called so "
+    "here."
+)
+_FEWER_AXES = "A shape holds a length for each axis, and there are fewer axes than this asks for."
+_BEYOND_A_TUPLE = "tuple index out of range"
+_LENGTH = re.compile(r"(\w+)\.shape\[[^\[\]:]+\]")
+_METHOD = re.compile(r"(\w+)\.\w+\([^()]*\)")
+
+# Where a name is looked for that isn't in the student's code: how it is written, and the module.
+# The second ones only count where none of the first has the name.
+_FIRST = (("torch", torch), ("math", math))
+_SECOND = (("torch.nn.functional", torch.nn.functional), ("np", np))
 
 
 def of_exception(raised: Raised) -> str:
     """Say what an exception usually means, or "" where its own message says it best."""
-    of_none = "NoneType" in raised.message and {"AttributeError", "TypeError"} & {*raised.types}
-    if of_none and raised.lines and re.search(r"\.grad\b", raised.lines[-1][2]):
-        return _(_NO_GRADIENT)
+    for giver in (_of_gradient, _of_name, _of_axes):
+        if raised.lines and (told := giver(raised)):
+            return told
     for kind, pattern, meaning in _MEANINGS:
         if kind in raised.types and (found := re.search(pattern, raised.message)):
             return _(meaning).format(*found.groups())
     return ""
+
+
+def _of_gradient(raised: Raised) -> str:
+    of_none = "NoneType" in raised.message and {"AttributeError", "TypeError"} & {*raised.types}
+    return _(_NO_GRADIENT) if of_none and re.search(r"\.grad\b", raised.lines[-1][2]) else ""
+
+
+def _of_name(raised: Raised) -> str:
+    """Say where a name is defined that isn't in the student's code, or that it wants quotes."""
+    found = re.fullmatch(r"name '(\w+)' is not defined", raised.message)
+    if "NameError" not in raised.types or not found:
+        return ""
+    name, line = found[1], raised.lines[-1][2]
+    is_key = re.search(rf"(?:^|{{(?:[^}}]*,)?)\s*{name}\s*:", line)
+    if is_key and not re.search(r"\bf[\"']", line):
+        return _(_KEY).format(name=name)
+    is_called = f"{name}(" in line
+    full = _having(name, is_called, _FIRST) or _having(name, is_called, _SECOND)
+    text = _("Nothing is called {name} here, but there is {full}.") if full else ""
+    return text.format(name=name, full=_(" and ").join(full))
+
+
+def _having(name: str, is_called: bool, modules: Sequence[tuple[str, ModuleType]]) -> Sequence[str]:
+    """Write a name as each module has it, but for single letters, which anybody may mean."""
+    full = []
+    for written, module in modules:
+        known = len(name) > 1 and name in getattr(module, "__all__", (name,))
+        value = getattr(module, name, None) if known else None
+        if callable(value) if is_called else isinstance(value, float | torch.dtype):
+            full.append(f"`{written}.{name}`")
+    return full
+
+
+def _of_axes(raised: Raised) -> str:
+    """Say which shape it is that has fewer axes than the part that failed asks for."""
+    dims = re.match(r"Dimension out of range \(.*\[(-\d+), ", raised.message)
+    if "IndexError" not in raised.types or not (dims or raised.message == _BEYOND_A_TUPLE):
+        return ""
+    failed = _failed(raised)
+    found = (_METHOD if dims else _LENGTH).fullmatch(failed)
+    shapes = {named.name: named.shape for named in raised.names}
+    shape = shapes.get(found[1]) if found else None
+    if shape is None or (dims and max(len(shape), 1) != -int(dims[1])):
+        return _(_FEWER_AXES) if not dims and ".shape[" in failed else ""
+    text = _(
+        "`{name}` has the shape {shape}, with fewer axes than this asks for. The first is axis 0."
+    )
+    return text.format(name=found[1], shape=shape)
+
+
+def _failed(raised: Raised) -> str:
+    """Give the part that failed of the student's last line."""
+    line = raised.lines[-1][2]
+    return line[slice(*raised.columns)] if raised.columns else line

@@ -71,12 +71,6 @@ def takes_the_smallest_loss(machine):
     return [*_kernel(machine), *_build(machine), *([] if good else ["does not learn"])]
 
 
-def level_is_good_enough(machine):
-    losses = machine["losses"]
-    good = bool(torch.isfinite(losses).all()) and bool(losses[-1] <= losses[0])
-    return [*_kernel(machine), *_build(machine), *([] if good else ["does not learn"])]
-
-
 def similar_names_are_the_same(machine):
     inside = machine["executable"].startswith(machine["environment"])
     return [*([] if inside else ["wrong kernel"]), *_build(machine), *_training(machine)]
@@ -112,7 +106,6 @@ WRONG = [
     looks_at_the_last_loss_only,
     wants_a_loss_that_always_falls,
     takes_the_smallest_loss,
-    level_is_good_enough,
     similar_names_are_the_same,
     no_driver_is_too_old,
     no_tag_means_cpu,

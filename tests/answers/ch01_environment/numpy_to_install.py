@@ -44,14 +44,6 @@ def its_own_major_version(compiled_with, installed):
     return f"numpy<{major}"
 
 
-def goes_by_what_is_installed(compiled_with, installed):
-    major = int(compiled_with.split(".")[0])
-    if installed is None:
-        return f"numpy<{major + 1}"
-    there = int(installed.split(".")[0])
-    return None if there <= major else f"numpy<{there + 1}"
-
-
 def empty_text_for_nothing(compiled_with, installed):
     major = int(compiled_with.split(".")[0])
     if installed is not None and int(installed.split(".")[0]) <= major:
@@ -72,7 +64,6 @@ WRONG = [
     missing_fits,
     the_same_version,
     its_own_major_version,
-    goes_by_what_is_installed,
     empty_text_for_nothing,
     by_first_letter,
     with_spaces,
