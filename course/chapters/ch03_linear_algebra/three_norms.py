@@ -1,8 +1,8 @@
 """### Three norms, by hand
 
 Each row of `a` is the way that a delivery has to go: blocks east, blocks north, floors up. Write
-`three_norms(a)` for a floating matrix of shape `(m, n)`, where m may be 0. It returns a tuple of
-three tensors:
+`three_norms(a)` for a floating matrix of shape `(m, n)`, where m may be 0. It returns three
+tensors, in this order:
 
 - the L1 norm of each row, shape `(m,)`: how far it is along the streets;
 - the L2 norm of each row, shape `(m,)`: how far it is as the crow flies;
