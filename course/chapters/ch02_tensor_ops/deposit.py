@@ -79,8 +79,8 @@ def new_tensor(balance: torch.Tensor, amount: torch.Tensor | float) -> torch.Ten
 
 
 @mistake(
-    "`add` without the underscore returns the sum as a new tensor, and here that was thrown away: "
-    "`balance` is as it was."
+    "`+`, and `add` without the underscore, return the sum as a new tensor, and here that was "
+    "thrown away: `balance` is as it was."
 )
 def sum_thrown_away(balance: torch.Tensor, amount: torch.Tensor | float) -> torch.Tensor:
     balance.add(amount)

@@ -140,8 +140,8 @@ def only_hot_readings(readings: torch.Tensor, limit: float) -> tuple[torch.Tenso
 
 
 @mistake(
-    "`any(dim=0)` makes the days disappear and leaves one bool for each hour. You need one for "
-    "each day: the axis to name is the one of the hours."
+    "The mask was reduced along axis 0, as by `any(dim=0)`: the days disappear, and one bool is "
+    "left for each hour. You need one for each day: the axis to name is the one of the hours."
 )
 def mask_of_hours(readings: torch.Tensor, limit: float) -> tuple[torch.Tensor, torch.Tensor]:
     is_hot = (readings > limit).any(dim=0)
@@ -149,8 +149,9 @@ def mask_of_hours(readings: torch.Tensor, limit: float) -> tuple[torch.Tensor, t
 
 
 @mistake(
-    "`any(dim=0)` makes the days disappear and leaves one bool for each hour, so the numbers that "
-    "you find are hours. The axis to name is the one that should disappear."
+    "The mask was reduced along axis 0, as by `any(dim=0)`: the days disappear, and one bool is "
+    "left for each hour, so the numbers that you find are hours. The axis to name is the one that "
+    "should disappear."
 )
 def hours_for_days(readings: torch.Tensor, limit: float) -> tuple[torch.Tensor, torch.Tensor]:
     hours = (readings > limit).any(dim=0).nonzero().squeeze(1)

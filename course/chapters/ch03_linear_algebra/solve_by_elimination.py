@@ -232,8 +232,8 @@ def b_left_behind(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "`p, q = q, p` doesn't exchange two rows of a tensor. Both sides are windows onto the same "
-    "memory: the first assignment overwrites a row before it is read, and the row is there twice."
+    "The exchange leaves one row twice and loses the other. Rows of a tensor are windows onto its "
+    "memory, also in `p, q = q, p`: what is assigned first overwrites a row before it is read."
 )
 def exchanged_windows(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     table = torch.cat([a, b[:, None]], dim=1)

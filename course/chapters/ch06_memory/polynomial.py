@@ -93,8 +93,8 @@ def added_too_early(coefficients: list[float], x: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "The calculation went on in the memory of `x`: `result = x` is a second name, not a second "
-    "tensor. So `x` was changed, and multiplied with itself."
+    "The calculation went on in the memory of `x`: a second name, as in `result = x`, is not a "
+    "second tensor. So `x` was changed, and multiplied with itself."
 )
 def second_name(coefficients: list[float], x: torch.Tensor) -> torch.Tensor:
     result = x

@@ -112,8 +112,8 @@ def float32_shared(image: np.ndarray) -> torch.Tensor:
 
 
 @mistake(
-    "`reshape` has cut the row of numbers into three parts of the right shape, which mix the "
-    "colours. Axes change places by `permute`."
+    "The row of numbers was cut into three parts of the right shape, as `reshape` does, and these "
+    "mix the colours. Axes change places by `permute`."
 )
 def reshaped(image: np.ndarray) -> torch.Tensor:
     x = torch.from_numpy(image.copy())

@@ -73,8 +73,8 @@ def dtypes_left_alone(features: np.ndarray, weights: torch.Tensor) -> torch.Tens
 
 
 @mistake(
-    "The weights were converted to the dtype of the features, so the result has that one. Convert "
-    "the features instead: the model decides in which dtype it calculates."
+    "The product was computed in the dtype of the features, and the result has that one. Convert "
+    "the features instead of the weights: the model decides in which dtype it calculates."
 )
 def weights_converted(features: np.ndarray, weights: torch.Tensor) -> torch.Tensor:
     return torch.from_numpy(features) @ weights.to(torch.from_numpy(features).dtype)
@@ -86,6 +86,15 @@ def weights_converted(features: np.ndarray, weights: torch.Tensor) -> torch.Tens
 )
 def always_float32(features: np.ndarray, weights: torch.Tensor) -> torch.Tensor:
     return torch.from_numpy(features).float() @ weights
+
+
+@mistake(
+    "Features and weights both become float32, so that weights in float64 lose more than half of "
+    "their digits, and the result has another dtype than they. Only the features have to be "
+    "converted."
+)
+def both_float32(features: np.ndarray, weights: torch.Tensor) -> torch.Tensor:
+    return torch.from_numpy(features).float() @ weights.float()
 
 
 @mistake(

@@ -78,8 +78,9 @@ def cases(rng: Rng) -> Iterator[Case]:
 
 
 @mistake(
-    "The values are right, but Python had to know the length for `if`, and waited until the "
-    "accelerator had computed it. Let the device decide: cut the factor at 1 by a function."
+    "The values are right, but Python had to know the length to decide, in an `if` or a `min`, and "
+    "waited until the accelerator had computed it. Let the device decide: cut the factor at 1 by a "
+    "function of torch."
 )
 def asked(gradient: torch.Tensor, limit: float) -> torch.Tensor:
     length = torch.linalg.vector_norm(gradient)

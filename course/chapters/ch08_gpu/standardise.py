@@ -113,8 +113,8 @@ def expanded_before(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) 
 
 
 @mistake(
-    "`-=` and `/=` write into the batch that was passed in. Whoever passed it still needs it as it "
-    "was."
+    "The batch that was passed in is overwritten, as `-=` and `/=` do. Whoever passed it still "
+    "needs it as it was."
 )
 def in_place(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
     batch -= mean.to(batch.device)
