@@ -131,6 +131,24 @@ def squeezed_too_far(readings: torch.Tensor, limit: float) -> tuple[torch.Tensor
 
 
 @mistake(
+    "`days` is the mask, with one entry for every day. Asked for are the numbers of the days where "
+    "it is True, which `nonzero` lists."
+)
+def mask_for_numbers(readings: torch.Tensor, limit: float) -> tuple[torch.Tensor, torch.Tensor]:
+    is_hot = (readings > limit).any(dim=1)
+    return is_hot, readings[is_hot]
+
+
+@mistake(
+    "Without a hot day `days` is float32: a tensor that is made from an empty list has no numbers "
+    "to take a dtype from. Name int64, or take the numbers from the mask."
+)
+def empty_list_of_days(readings: torch.Tensor, limit: float) -> tuple[torch.Tensor, torch.Tensor]:
+    is_hot = (readings > limit).any(dim=1)
+    return torch.tensor([i for i, hot in enumerate(is_hot) if hot]), readings[is_hot]
+
+
+@mistake(
     "`rows` holds only the readings above the limit, in one long vector: that is what a mask with "
     "the shape of the whole table picks. Pick whole days with a mask of one bool a day."
 )

@@ -116,6 +116,27 @@ def sum_of_row_norms(a: torch.Tensor) -> Norms:
     return _l1(a), _l2(a), _l2(a).sum()
 
 
+_ORDER = (
+    "The norms are the right ones, in another order than the task's: first the L1 norms of the "
+    "rows, then their L2 norms, and at last the Frobenius norm."
+)
+
+
+@mistake(_ORDER)
+def l2_first(a: torch.Tensor) -> Norms:
+    return _l2(a), _l1(a), a.square().sum().sqrt()
+
+
+@mistake(_ORDER)
+def whole_matrix_first(a: torch.Tensor) -> Norms:
+    return a.square().sum().sqrt(), _l1(a), _l2(a)
+
+
+@mistake(_ORDER)
+def last_to_first(a: torch.Tensor) -> Norms:
+    return a.square().sum().sqrt(), _l2(a), _l1(a)
+
+
 @mistake(
     "The third is the spectral norm, the greatest singular value, which `ord=2` means for a matrix "
     "and for a matrix only. The Frobenius norm is the root of the sum of all squares."

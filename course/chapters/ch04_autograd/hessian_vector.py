@@ -165,6 +165,20 @@ def always_zeros(
 
 
 @mistake(
+    "The call raises. If the message above says that a tensor does not require grad: the gradient "
+    "has no graph behind it, so it can't be differentiated once more. It gets one only where that "
+    "is asked for, by `create_graph`, when the gradient is computed; to retain the old graph isn't "
+    "enough."
+)
+def no_graph_asked_for(
+    function: Callable[[torch.Tensor], torch.Tensor], x: torch.Tensor, v: torch.Tensor
+) -> torch.Tensor:
+    leaf = x.detach().clone().requires_grad_()
+    (gradient,) = torch.autograd.grad(function(leaf), leaf)
+    return torch.autograd.grad(gradient, leaf, v)[0]
+
+
+@mistake(
     "Right, except where the gradient is constant: then it doesn't depend on `x`, there is no "
     "graph behind it, and the second call raises. Its change is zero."
 )

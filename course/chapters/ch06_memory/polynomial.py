@@ -104,6 +104,17 @@ def second_name(coefficients: list[float], x: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
+    "The zeros to begin with were written into `x`: a second name, as in `result = x`, is not a "
+    "second tensor. So the numbers to compute with are lost, and the caller's tensor is changed."
+)
+def input_zeroed(coefficients: list[float], x: torch.Tensor) -> torch.Tensor:
+    result = x.zero_()
+    for number in coefficients:
+        result.mul_(x).add_(number)
+    return result
+
+
+@mistake(
     "The values are right, but new tensors are made on the way: each power, each product and each "
     "sum is one, also where it is then copied into old memory by `result[:] =`. Go Horner's way, "
     "and multiply and add in place."
