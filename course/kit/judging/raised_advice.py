@@ -82,6 +82,24 @@ _MEANINGS: Sequence[tuple[str, str, str]] = (
     ),
     (
         "RuntimeError",
+        r"setStorage: sizes .* out of bounds for storage of size",
+        "With this shape, these strides and this offset, the last element would lie beyond the "
+        "storage. Its cell is the offset plus, for each axis, the stride times one less than the "
+        "length.",
+    ),
+    (
+        "RuntimeError",
+        r"invalid storage offset",
+        "A view begins at a cell of its storage, and the first of them is cell 0: here the offset "
+        "is below 0.",
+    ),
+    (
+        "RuntimeError",
+        r"Storage size calculation overflowed",
+        "A length in this shape is below 0. The shortest that an axis can be is 0.",
+    ),
+    (
+        "RuntimeError",
         r"Sizes of tensors must match except in dimension|"
         r"stack expects each tensor to be equal size",
         "Pieces can be joined where all their other lengths are equal.",
@@ -140,6 +158,30 @@ _MEANINGS: Sequence[tuple[str, str, str]] = (
     ),
     (
         "RuntimeError",
+        r"nly Tensors of floating point (?:and complex )?dtype can require gradients",
+        "Whole numbers and bools have no slopes. They can require gradients once they are "
+        "converted to a floating dtype.",
+    ),
+    (
+        "RuntimeError",
+        r"Legacy autograd function",
+        "Neither a class made from `torch.autograd.Function` is called nor an object of it: the "
+        "`apply` of the class is.",
+    ),
+    (
+        "AttributeError",
+        r"'numpy\.ndarray' object has no attribute '(\w+)'",
+        "NumPy's arrays have no `{0}`. Look at its spelling; where it belongs to tensors, make a "
+        "tensor of the array first.",
+    ),
+    (
+        "ValueError",
+        r"At least one stride in the given numpy array is negative",
+        "torch takes no steps backwards through memory. `.copy()` lays an array out forwards; "
+        "`np.ascontiguousarray` doesn't where it is a single row, which counts as contiguous.",
+    ),
+    (
+        "RuntimeError",
         r"Expected all tensors to be on the same device",
         "An operation takes its inputs on one device, and moves none of them by itself.",
     ),
@@ -182,6 +224,24 @@ _MEANINGS: Sequence[tuple[str, str, str]] = (
         "Several elements of this tensor lie in one cell of memory, so they can't be written "
         "separately.",
     ),
+    (
+        "ZeroDivisionError",
+        r"",
+        "What is divided by is 0 here, and Python's own numbers raise then. (Floating tensors and "
+        "arrays give inf or nan instead.)",
+    ),
+    (
+        "KeyError",
+        r"",
+        'The dict has no such key. The type of a key counts, `1` or `"1"`, and so does every '
+        "letter.",
+    ),
+    (
+        "ValueError",
+        r"invalid literal for int\(\)|could not convert string to float",
+        "`int` and `float` read a text that is one number and nothing else; for `int` it has to be "
+        "a whole one, without a point.",
+    ),
     ("RecursionError", r"", "A function calls itself and never comes to an end."),
 )
 
@@ -191,13 +251,30 @@ _NO_GRADIENT = (
     "that is no leaf (an operation made it), and for every tensor before `backward`."
 )
 
+_NOTHING_SAVED = (
+    "`ctx.saved_tensors` holds what `forward` gave to `ctx.save_for_backward`, and that is less "
+    "than is taken out here."
+)
+_CLASS_CALLED = (
+    "`{name}(...)` makes an object of the class. Where the class is made from "
+    "`torch.autograd.Function`, what it computes comes from `{name}.apply(...)`."
+)
+
 
 def of_exception(raised: Raised) -> str:
     """Say what an exception usually means, or "" where its own message says it best."""
+    line = raised.lines[-1][2] if raised.lines else ""
     of_none = "NoneType" in raised.message and {"AttributeError", "TypeError"} & {*raised.types}
-    if of_none and raised.lines and re.search(r"\.grad\b", raised.lines[-1][2]):
+    if of_none and re.search(r"\.grad\b", line):
         return _(_NO_GRADIENT)
+    too_few = re.search(r"not enough values to unpack|tuple index out of range", raised.message)
+    if too_few and re.search(r"\bsaved_tensors\b", line):
+        return _(_NOTHING_SAVED)
     for kind, pattern, meaning in _MEANINGS:
         if kind in raised.types and (found := re.search(pattern, raised.message)):
             return _(meaning).format(*found.groups())
+    if {"AttributeError", "TypeError"} & {*raised.types}:
+        for name in re.findall(r"'([A-Z]\w*)'", raised.message):
+            if re.search(rf"(?<![\w.]){name}\(", line):
+                return _(_CLASS_CALLED).format(name=name)
     return ""
