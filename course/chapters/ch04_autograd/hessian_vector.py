@@ -84,7 +84,7 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("a sum: its gradient is constant", torch.sum, rng.reals(2, 3), rng.reals(2, 3))
     owned = rng.reals(5, low=1).requires_grad_()
     yield case("a tensor that requires gradients", norm, owned, rng.reals(5))
-    wide = [rng.reals(2, dtype=torch.float64) for _ in range(2)]
+    wide = [rng.reals(7, dtype=torch.float64) for _ in range(2)]
     yield case("a sum in float64", torch.sum, *wide)
 
 

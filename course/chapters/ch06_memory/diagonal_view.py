@@ -81,8 +81,8 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("a part of a larger table, lower", rng.reals(6, 7)[2:6, 2:5], -1)
     yield case("an expanded row", rng.integers(1, 4).expand(3, 4), 0)
     yield case("the last corner", rng.integers(3, 4), 3)
-    yield case("beyond the corner", rng.integers(2, 3), rng.size(3, 5))
-    yield case("below the last row", rng.integers(2, 3), -rng.size(2, 4))
+    yield case("beyond the corner", rng.integers(4, 5), rng.size(6, 8))
+    yield case("below the last row", rng.integers(5, 4), -rng.size(5, 7))
     yield case("no rows", torch.empty(0, 3), 0)
 
 

@@ -86,8 +86,8 @@ def cases(rng: Rng) -> Iterator[Case]:
     night[0, 0] = [1, 0, 1]
     yield case("a photo of the night, uint8", night)
     yield case("uint8, mirrored", pixels(2, 4)[:, ::-1])
-    yield case("a single row of uint8, upside down", pixels(1, 4)[::-1])
-    yield case("a single row of float32, upside down", fractions(1, 3)[::-1])
+    yield case("a single row of uint8, upside down", pixels(1, 8)[::-1])
+    yield case("a single row of float32, upside down", fractions(1, 7)[::-1])
     yield case("float32, its colours in reverse", fractions(3, 3)[:, :, ::-1])
     yield case("a part of a larger image", pixels(4, 6)[1:3, ::2])
     locked, other = pixels(3, 4), fractions(3, 4)

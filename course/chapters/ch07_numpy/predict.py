@@ -61,7 +61,7 @@ def cases(rng: Rng) -> Iterator[Case]:
     weights = rng.reals(4, dtype=torch.float64) + 0.1
     yield case("float64 with many digits", (doubles + 0.1).numpy(), weights)
     yield case("columns one after the other", doubles.numpy().T, rng.reals(3))
-    yield case("no rows", np.empty((0, 3)), rng.reals(3))
+    yield case("no rows", np.empty((0, 18)), rng.reals(18))
 
 
 @mistake(
