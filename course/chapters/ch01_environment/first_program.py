@@ -1,16 +1,17 @@
 """### The first program
 
-Write `first_program(device, rows)`. It makes two columns of ones, each of shape `(rows, 1)`, dtype
-float32, both **on** `device`. It adds them, and returns all three: `(first, second, total)`.
+Write `first_program(device, rows)`. It makes a column of ones and a column of twos, each of shape
+`(rows, 1)`, dtype float32, both **on** `device`. It adds them, and returns all three:
+`(first, second, total)`.
 
 `device` is a `torch.device` or a name such as `"cpu"`. The cases use the devices `cpu` and `meta`,
 which every machine has. On `meta`, tensors have a shape and a device but no values.
 
 ```python
 >>> first_program("cpu", 3)[2]
-tensor([[2.],
-        [2.],
-        [2.]])
+tensor([[3.],
+        [3.],
+        [3.]])
 >>> first_program("meta", 3)[0].device
 device(type='meta')
 ```
@@ -28,10 +29,10 @@ Columns = tuple[torch.Tensor, torch.Tensor, torch.Tensor]
 def first_program(
     device: torch.device | str, rows: int
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Make two columns of ones on the device; return both, and their sum."""
+    """Make a column of ones and one of twos on the device; return both, and their sum."""
     ### BEGIN SOLUTION
     first = torch.ones((rows, 1), device=device)
-    second = torch.ones((rows, 1), device=device)
+    second = torch.full((rows, 1), 2.0, device=device)
     return first, second, first + second
     ### END SOLUTION
 
@@ -42,15 +43,15 @@ EXERCISE = Exercise(
     hints=[
         "A tensor is made on the CPU unless it is told otherwise, and a sum lies where its parts "
         "lie.",
-        "`torch.zeros((2, 5), device=device)` makes a table of zeros on a device. The sum needs no "
-        "`device=`.",
+        "`torch.zeros((2, 5), device=device)` makes a table of zeros on a device. Two times a "
+        "tensor lies where the tensor lies, and neither it nor the sum needs a `device=`.",
     ],
 )
 
 
 def reference(device: torch.device | str, rows: int) -> Columns:
     column = torch.full((rows, 1), 1.0, device=device)
-    return column, column.clone(), 2 * column
+    return column, 2 * column, 3 * column
 
 
 def cases(rng: Rng) -> Iterator[Case]:
@@ -66,7 +67,7 @@ def cases(rng: Rng) -> Iterator[Case]:
     "for. Nothing complains, and nothing is computed on the GPU."
 )
 def always_on_the_cpu(device: torch.device | str, rows: int) -> Columns:
-    first, second = torch.ones((rows, 1)), torch.ones((rows, 1))
+    first, second = torch.ones((rows, 1)), torch.full((rows, 1), 2.0)
     return first, second, first + second
 
 
@@ -75,7 +76,7 @@ def always_on_the_cpu(device: torch.device | str, rows: int) -> Columns:
     "the device, so that the work is done there."
 )
 def moved_afterwards(device: torch.device | str, rows: int) -> Columns:
-    first, second = torch.ones((rows, 1)), torch.ones((rows, 1))
+    first, second = torch.ones((rows, 1)), torch.full((rows, 1), 2.0)
     return first, second, (first + second).to(device)
 
 
@@ -84,7 +85,7 @@ def moved_afterwards(device: torch.device | str, rows: int) -> Columns:
     "unless both happen to be the CPU."
 )
 def one_left_behind(device: torch.device | str, rows: int) -> Columns:
-    first, second = torch.ones((rows, 1), device=device), torch.ones((rows, 1))
+    first, second = torch.ones((rows, 1), device=device), torch.full((rows, 1), 2.0)
     return first, second, first + second
 
 
@@ -94,7 +95,7 @@ def one_left_behind(device: torch.device | str, rows: int) -> Columns:
 )
 def rows_instead_of_columns(device: torch.device | str, rows: int) -> Columns:
     first = torch.ones((1, rows), device=device)
-    return first, first.clone(), first + first
+    return first, 2 * first, 3 * first
 
 
 @mistake(
@@ -103,4 +104,23 @@ def rows_instead_of_columns(device: torch.device | str, rows: int) -> Columns:
 )
 def one_dimension(device: torch.device | str, rows: int) -> Columns:
     first = torch.ones(rows, device=device)
-    return first, first.clone(), first + first
+    return first, 2 * first, 3 * first
+
+
+@mistake(
+    "The first column takes the place of the second, in the sum too. Return both, the ones and the "
+    "twos, and add the one to the other."
+)
+def first_twice(device: torch.device | str, rows: int) -> Columns:
+    first = torch.ones((rows, 1), device=device)
+    return first, first, first + first
+
+
+@mistake(
+    "The twos are whole numbers, int64, as `torch.full` makes them of a `2` without a point. Both "
+    "columns should be float32."
+)
+def whole_twos(device: torch.device | str, rows: int) -> Columns:
+    first = torch.ones((rows, 1), device=device)
+    second = torch.full((rows, 1), 2, device=device)
+    return first, second, first + second

@@ -5,7 +5,8 @@ what the shell said instead. `compiles` is `True` for somebody who compiles CUDA
 own, and `False` for somebody who only uses PyTorch.
 
 It returns a status and the release that is installed, as a tuple of the two. The release is a tuple
-of two ints as well; lists do not serve. As before, the number of digits varies: `9.2`, `12.10`.
+of two ints as well; a list does not serve for either. As before, the number of digits varies:
+`9.2`, `12.10`.
 
 | the text | compiles | result |
 |---|---|---|

@@ -79,8 +79,9 @@ def float_counters(votes: torch.Tensor, candidates: int) -> torch.Tensor:
 
 
 @mistake(
-    "No candidate ever gets more than one vote. `counters[votes] += 1` reads all those counters, "
-    "adds 1, and writes them back once: a candidate who appears twice is still raised by 1."
+    "No candidate ever gets more than one vote. Where all votes are written at once, as in "
+    "`counters[votes] += 1`, the counters are read, raised by 1, and written back once: a "
+    "candidate who appears twice is still raised by 1."
 )
 def all_at_once(votes: torch.Tensor, candidates: int) -> torch.Tensor:
     counters = torch.zeros(candidates, dtype=torch.long)

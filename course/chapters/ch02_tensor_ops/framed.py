@@ -65,7 +65,7 @@ def cases(rng: Rng) -> Iterator[Case]:
 
 
 @mistake(
-    "The frame came from `torch.ones`, which makes float32 whatever the image holds, and the image "
+    "The result is float32, as `torch.ones` makes a frame whatever the image holds, and the image "
     "was converted when it was laid in. Ones like the image's own come from the image."
 )
 def always_float(image: torch.Tensor) -> torch.Tensor:

@@ -131,6 +131,24 @@ def squeezed_too_far(readings: torch.Tensor, limit: float) -> tuple[torch.Tensor
 
 
 @mistake(
+    "`days` is the mask, with one entry for every day. Asked for are the numbers of the days where "
+    "it is True, which `nonzero` lists."
+)
+def mask_for_numbers(readings: torch.Tensor, limit: float) -> tuple[torch.Tensor, torch.Tensor]:
+    is_hot = (readings > limit).any(dim=1)
+    return is_hot, readings[is_hot]
+
+
+@mistake(
+    "Without a hot day `days` is float32: a tensor that is made from an empty list has no numbers "
+    "to take a dtype from. Name int64, or take the numbers from the mask."
+)
+def empty_list_of_days(readings: torch.Tensor, limit: float) -> tuple[torch.Tensor, torch.Tensor]:
+    is_hot = (readings > limit).any(dim=1)
+    return torch.tensor([i for i, hot in enumerate(is_hot) if hot]), readings[is_hot]
+
+
+@mistake(
     "`rows` holds only the readings above the limit, in one long vector: that is what a mask with "
     "the shape of the whole table picks. Pick whole days with a mask of one bool a day."
 )
@@ -140,8 +158,8 @@ def only_hot_readings(readings: torch.Tensor, limit: float) -> tuple[torch.Tenso
 
 
 @mistake(
-    "`any(dim=0)` makes the days disappear and leaves one bool for each hour. You need one for "
-    "each day: the axis to name is the one of the hours."
+    "The mask was reduced along axis 0, as by `any(dim=0)`: the days disappear, and one bool is "
+    "left for each hour. You need one for each day: the axis to name is the one of the hours."
 )
 def mask_of_hours(readings: torch.Tensor, limit: float) -> tuple[torch.Tensor, torch.Tensor]:
     is_hot = (readings > limit).any(dim=0)
@@ -149,8 +167,9 @@ def mask_of_hours(readings: torch.Tensor, limit: float) -> tuple[torch.Tensor, t
 
 
 @mistake(
-    "`any(dim=0)` makes the days disappear and leaves one bool for each hour, so the numbers that "
-    "you find are hours. The axis to name is the one that should disappear."
+    "The mask was reduced along axis 0, as by `any(dim=0)`: the days disappear, and one bool is "
+    "left for each hour, so the numbers that you find are hours. The axis to name is the one that "
+    "should disappear."
 )
 def hours_for_days(readings: torch.Tensor, limit: float) -> tuple[torch.Tensor, torch.Tensor]:
     hours = (readings > limit).any(dim=0).nonzero().squeeze(1)

@@ -68,8 +68,9 @@ def cases(rng: Rng) -> Iterator[Case]:
 
 
 @mistake(
-    "`torch.randn_like(x)` takes its dtype from `x`. For ints there is no normal distribution, so "
-    "it raises; for float32 the noise is float32. Tell it which dtype you want."
+    "The noise is drawn in the dtype of `x`, as `torch.randn_like(x)` does it. For ints there is "
+    "no normal distribution, so it raises; for float32 the noise is float32. Say which dtype you "
+    "want."
 )
 def dtype_of_x(x: torch.Tensor, spread: float, seed: int) -> torch.Tensor:
     torch.manual_seed(seed)

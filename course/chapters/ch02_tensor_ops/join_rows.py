@@ -109,8 +109,8 @@ def upside_down(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "`torch.empty` without `dtype=` gives float32, whatever the tables hold. Tell it which dtype "
-    "both tables fit into."
+    "The new table is float32, whatever the tables hold, as `torch.empty` makes it without "
+    "`dtype=`. Tell it which dtype both tables fit into."
 )
 def default_dtype(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     joined = torch.empty(a.shape[0] + b.shape[0], a.shape[1])

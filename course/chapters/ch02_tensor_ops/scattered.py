@@ -93,8 +93,9 @@ def not_moved(seed: int, count: int, low: float, high: float) -> torch.Tensor:
 
 
 @mistake(
-    "`torch.randn` draws around 0, with values below 0 and above 1, so some sensors land beside "
-    "the path. Numbers evenly spread from 0 to 1 come from `torch.rand`."
+    "These numbers come from the normal distribution, as `torch.randn` draws them: around 0, with "
+    "values below 0 and above 1, so some sensors land beside the path. Numbers evenly spread from "
+    "0 to 1 come from `torch.rand`."
 )
 def bell_shaped(seed: int, count: int, low: float, high: float) -> torch.Tensor:
     torch.manual_seed(seed)

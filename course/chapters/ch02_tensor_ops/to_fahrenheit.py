@@ -63,8 +63,9 @@ def cases(rng: Rng) -> Iterator[Case]:
 
 
 @mistake(
-    "`//` rounds down to a whole number: 37 °C, for example, becomes 98 instead of 98.6. And where "
-    "`c` holds whole numbers, the dtype stays a whole one. `/` gives real numbers."
+    "The result is rounded down to whole degrees, as `//` does: 37 °C, for example, becomes 98 "
+    "instead of 98.6. And where `c` holds whole numbers, the dtype stays a whole one. `/` gives "
+    "real numbers."
 )
 def whole_degrees(c: torch.Tensor) -> torch.Tensor:
     return c * 9 // 5 + 32
@@ -95,8 +96,9 @@ def always_float32(c: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "`c *= …` writes into the memory of `c`, which isn't yours to change, and it raises for whole "
-    "numbers, because the real results don't fit there. Make a new tensor."
+    "What works in place, such as `c *= …`, writes into the memory of `c`, which isn't yours to "
+    "change, and it raises for whole numbers, because the real results don't fit there. Make a new "
+    "tensor."
 )
 def in_place(c: torch.Tensor) -> torch.Tensor:
     c *= 1.8

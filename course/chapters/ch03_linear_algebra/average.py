@@ -88,7 +88,8 @@ def divided_by_len(x: torch.Tensor, dim: int) -> torch.Tensor:
 
 
 @mistake(
-    "`//` rounds down. A mean of whole numbers is in general no whole number: divide with `/`."
+    "The means are rounded down, as by `//`. A mean of whole numbers is in general no whole "
+    "number: divide with `/`."
 )
 def rounded_down(x: torch.Tensor, dim: int) -> torch.Tensor:
     return x.sum(dim) // x.shape[dim]

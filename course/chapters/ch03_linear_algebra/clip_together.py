@@ -4,12 +4,12 @@ Now and then a training step would be far too long, and the model would be throw
 the gradients of all parameters are clipped together. Write `clip_together(gradients, largest)`.
 
 `gradients` is a list of at least one floating tensor, of any shapes, float32 or float64 or both,
-seen as one long vector. If its L2 norm is at most `largest`, a number above 0, the list comes back
-with the same values. If it is greater, every gradient is multiplied by `largest / norm`, so that
-the long vector keeps its direction and has the norm `largest`. (torch adds 1e-6 to the norm before
-it divides, and so may you.) Return a list of tensors with the shapes and dtypes of the old ones,
-each its own, and leave the old ones as they were. torch's own `clip_grad_norm_` and
-`get_total_norm` may not be called.
+seen as one long vector. If its L2 norm is at most `largest`, a number above 0, the values stay as
+they are, and the same list or the same tensors may come back. If it is greater, every gradient is
+multiplied by `largest / norm`, so that the long vector keeps its direction and has the norm
+`largest`. (torch adds 1e-6 to the norm before it divides, and so may you.) Each tensor in the list
+that you return has the shape and the dtype of the gradient in its place; those that were passed in
+stay as they were. torch's own `clip_grad_norm_` and `get_total_norm` may not be called.
 
 ```python
 >>> clip_together([torch.tensor([6.0]), torch.tensor([[0.0, 8.0]])], 5.0)

@@ -96,6 +96,22 @@ def one_length(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
+    "The dot product is divided by the one length and multiplied by the other: `/` and `*` are "
+    "done from left to right. Both lengths belong below the line, so they need brackets."
+)
+def bracket_missing(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    return torch.dot(x, y) / torch.linalg.vector_norm(x) * torch.linalg.vector_norm(y)
+
+
+@mistake(
+    "You divide by the sum of the two lengths. To take both out of the dot product, divide by "
+    "their product."
+)
+def lengths_added(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    return torch.dot(x, y) / (torch.linalg.vector_norm(x) + torch.linalg.vector_norm(y))
+
+
+@mistake(
     "You divide by the length of the vector of products, `x * y`. What belongs below the line is "
     "the length of `x` times the length of `y`."
 )

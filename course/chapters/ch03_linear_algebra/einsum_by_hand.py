@@ -200,6 +200,28 @@ def alphabetical(equation: str, operands: list[torch.Tensor]) -> torch.Tensor:
 
 
 @mistake(
+    "The axes of the result stand in the order in which their letters come left of the arrow. They "
+    "are still to be brought into the order of the letters right of it."
+)
+def order_of_the_left(equation: str, operands: list[torch.Tensor]) -> torch.Tensor:
+    terms, output, letters = _parts(equation)
+    order = "".join(dict.fromkeys("".join(terms)))
+    return _summed(_multiplied(order, terms, operands), order, set(letters) - set(output))
+
+
+@mistake(
+    "Axes were put in where an operand lacks a letter, but those that it has stay in their own "
+    "order. They have to be brought into the common order of all letters first."
+)
+def operands_not_permuted(equation: str, operands: list[torch.Tensor]) -> torch.Tensor:
+    terms, output, letters = _parts(equation)
+    product = 1
+    for term, operand in zip(terms, operands, strict=True):
+        product = product * operand[tuple(slice(None) if i in term else None for i in letters)]
+    return _summed(product, letters, set(letters) - set(output))
+
+
+@mistake(
     "`sum(dim=[])` adds up everything, as if no axis had been named. Where no letter disappears, "
     "there is nothing to add."
 )

@@ -219,6 +219,32 @@ def counted_from_the_top(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
+    "The pivot is sought in all rows. The ones above have been used already: such a row comes back "
+    "down, and what had been brought to zero is undone. Seek from row j on, in column j."
+)
+def sought_in_all_rows(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    a, b = a.clone(), b.clone()
+    for j in range(len(b)):
+        found = int(a[:, j].abs().argmax())
+        a[[j, found]], b[[j, found]] = a[[found, j]], b[[found, j]]
+        _downwards(a, b, j)
+    return _backwards(a, b)
+
+
+@mistake(
+    "The greatest number is taken for the pivot, with its sign: a 0 or a tiny number is greater "
+    "than -5. It is the absolute value that counts."
+)
+def sign_counts(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    a, b = a.clone(), b.clone()
+    for j in range(len(b)):
+        found = j + int(a[j:, j].argmax())
+        a[[j, found]], b[[j, found]] = a[[found, j]], b[[found, j]]
+        _downwards(a, b, j)
+    return _backwards(a, b)
+
+
+@mistake(
     "The rows of `a` change places, but the numbers of `b` don't. A row and its number on the "
     "right belong to one equation."
 )
@@ -232,8 +258,8 @@ def b_left_behind(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "`p, q = q, p` doesn't exchange two rows of a tensor. Both sides are windows onto the same "
-    "memory: the first assignment overwrites a row before it is read, and the row is there twice."
+    "The exchange leaves one row twice and loses the other. Rows of a tensor are windows onto its "
+    "memory, also in `p, q = q, p`: what is assigned first overwrites a row before it is read."
 )
 def exchanged_windows(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     table = torch.cat([a, b[:, None]], dim=1)

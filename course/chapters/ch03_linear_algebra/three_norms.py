@@ -1,8 +1,8 @@
 """### Three norms, by hand
 
 Each row of `a` is the way that a delivery has to go: blocks east, blocks north, floors up. Write
-`three_norms(a)` for a floating matrix of shape `(m, n)`, where m may be 0. It returns a tuple of
-three tensors:
+`three_norms(a)` for a floating matrix of shape `(m, n)`, where m may be 0. It returns three
+tensors, in this order:
 
 - the L1 norm of each row, shape `(m,)`: how far it is along the streets;
 - the L2 norm of each row, shape `(m,)`: how far it is as the crow flies;
@@ -114,6 +114,27 @@ def norms_of_columns(a: torch.Tensor) -> Norms:
 )
 def sum_of_row_norms(a: torch.Tensor) -> Norms:
     return _l1(a), _l2(a), _l2(a).sum()
+
+
+_ORDER = (
+    "The norms are the right ones, in another order than the task's: first the L1 norms of the "
+    "rows, then their L2 norms, and at last the Frobenius norm."
+)
+
+
+@mistake(_ORDER)
+def l2_first(a: torch.Tensor) -> Norms:
+    return _l2(a), _l1(a), a.square().sum().sqrt()
+
+
+@mistake(_ORDER)
+def whole_matrix_first(a: torch.Tensor) -> Norms:
+    return a.square().sum().sqrt(), _l1(a), _l2(a)
+
+
+@mistake(_ORDER)
+def last_to_first(a: torch.Tensor) -> Norms:
+    return a.square().sum().sqrt(), _l2(a), _l1(a)
 
 
 @mistake(

@@ -162,7 +162,7 @@ def _fixed() -> Iterator[tuple[str, Program, list[tuple[int, ...]], str]]:
     yield "a difference", [("sub", 0, 1)], [(2, 2), (2, 2)], "basic"
     yield "a hyperbolic tangent of a sum", [("add", 0, 1), ("tanh", 2)], [(3,), (3,)], "basic"
     yield "the sum of a table", [("sum", 0)], [(2, 3)], "basic"
-    yield "a matrix product", [("matmul", 0, 1)], [(2, 3), (3, 4)], "basic"
+    yield "a matrix product", [("matmul", 0, 1)], [(2, 3), (3, 2)], "basic"
     layers = [("matmul", 0, 1), ("tanh", 3), ("matmul", 4, 2), ("sum", 5)]
     yield "two layers of a network", layers, [(3, 2), (2, 4), (4, 1)], "basic"
     unused = [("tanh", 0), ("mul", 1, 1), ("sum", 2)]

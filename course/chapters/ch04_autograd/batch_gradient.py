@@ -75,7 +75,7 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("three batches of different sizes", rng.reals(2), uneven)
     gap = [_batch(rng, 2, 3), _batch(rng, 0, 3), _batch(rng, 3, 3)]
     yield case("a batch without samples", rng.reals(3), gap)
-    last = [_batch(rng, 3, 2), _batch(rng, 0, 2)]
+    last = [_batch(rng, 7, 2), _batch(rng, 0, 2)]
     yield case("a last batch without samples", rng.reals(2), last)
     wide = [_batch(rng, n, 2, torch.float64) for n in (1, 3)]
     yield case("float64", rng.reals(2, dtype=torch.float64), wide)

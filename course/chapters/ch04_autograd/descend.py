@@ -67,8 +67,8 @@ def reference(x: torch.Tensor, rate: float, steps: int) -> tuple[torch.Tensor, l
 
 
 def cases(rng: Rng) -> Iterator[Case]:
+    yield case("one step", torch.tensor([4.0, -2.0]), 0.125, 1)
     yield case("two numbers, three steps", torch.tensor([4.0, -2.0]), 0.125, 3)
-    yield case("one step", rng.reals(3, low=1), 0.125, 1)
     yield case("no step", rng.reals(3, low=1), 0.125, 0)
     yield case("a rate that overshoots", rng.reals(2, low=1), 0.375, 4)
     yield case("a rate that is too great", rng.reals(2, low=1), 0.625, 4)

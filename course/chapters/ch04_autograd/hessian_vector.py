@@ -84,7 +84,7 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("a sum: its gradient is constant", torch.sum, rng.reals(2, 3), rng.reals(2, 3))
     owned = rng.reals(5, low=1).requires_grad_()
     yield case("a tensor that requires gradients", norm, owned, rng.reals(5))
-    wide = [rng.reals(2, dtype=torch.float64) for _ in range(2)]
+    wide = [rng.reals(7, dtype=torch.float64) for _ in range(2)]
     yield case("a sum in float64", torch.sum, *wide)
 
 
@@ -162,6 +162,20 @@ def always_zeros(
     function: Callable[[torch.Tensor], torch.Tensor], x: torch.Tensor, v: torch.Tensor
 ) -> torch.Tensor:
     return torch.zeros_like(x.detach())
+
+
+@mistake(
+    "The call raises. If the message above says that a tensor does not require grad: the gradient "
+    "has no graph behind it, so it can't be differentiated once more. It gets one only where that "
+    "is asked for, by `create_graph`, when the gradient is computed; to retain the old graph isn't "
+    "enough."
+)
+def no_graph_asked_for(
+    function: Callable[[torch.Tensor], torch.Tensor], x: torch.Tensor, v: torch.Tensor
+) -> torch.Tensor:
+    leaf = x.detach().clone().requires_grad_()
+    (gradient,) = torch.autograd.grad(function(leaf), leaf)
+    return torch.autograd.grad(gradient, leaf, v)[0]
 
 
 @mistake(

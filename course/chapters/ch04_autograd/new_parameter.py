@@ -70,8 +70,9 @@ def cases(rng: Rng) -> Iterator[Case]:
 
 
 @mistake(
-    "`requires_grad_()` works in place: it switched `start` itself over, and what you return is "
-    "`start`. Training it would overwrite the numbers that you were given."
+    "What you return is `start` itself, and it was switched over to require gradients: "
+    "`requires_grad_()` makes no new tensor. Training it would overwrite the numbers that you were "
+    "given."
 )
 def start_itself(start: torch.Tensor) -> torch.Tensor:
     if start.is_floating_point():
@@ -80,8 +81,9 @@ def start_itself(start: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "`detach()` cuts the tensor off the graph, but it still looks at the memory of `start`. The "
-    "first step of training would change `start` as well."
+    "The result is a new tensor, but it still looks at the memory of `start`: neither `detach()` "
+    "nor `torch.nn.Parameter` copies anything. The first step of training would change `start` as "
+    "well."
 )
 def shares_the_memory(start: torch.Tensor) -> torch.Tensor:
     if start.is_floating_point():
@@ -90,8 +92,9 @@ def shares_the_memory(start: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "The copy is still joined to `start`: `clone()` is recorded like any other operation. Where "
-    "`start` requires gradients, they flow back to it, and the copy is no leaf."
+    "The copy is still joined to `start`: copying is recorded like any other operation, by "
+    "`clone()` too. Where `start` requires gradients, they flow back to it, and the copy is no "
+    "leaf."
 )
 def still_in_the_graph(start: torch.Tensor) -> torch.Tensor:
     copy = start.clone() if start.is_floating_point() else start.float()

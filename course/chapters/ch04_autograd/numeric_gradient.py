@@ -135,6 +135,33 @@ def distance_of_h(
 
 
 @mistake(
+    "The difference was divided by 2 and then multiplied by h: `/` and `*` are done from left to "
+    "right. Both belong below the line, so they need brackets."
+)
+def bracket_missing(
+    function: Callable[[torch.Tensor], torch.Tensor], x: torch.Tensor, h: float
+) -> torch.Tensor:
+    return _differences(function, x.detach().double(), h, 2) * h * h
+
+
+@mistake(
+    "Only the second of the two values is divided by the distance, since `/` is done before `-`. "
+    "The whole difference is to be divided, so it needs brackets."
+)
+def difference_without_brackets(
+    function: Callable[[torch.Tensor], torch.Tensor], x: torch.Tensor, h: float
+) -> torch.Tensor:
+    x = x.detach().double()
+    flat, found = x.reshape(-1), torch.zeros(x.numel(), dtype=torch.float64)
+    for i in range(len(flat)):
+        up, down = flat.clone(), flat.clone()
+        up[i] += h
+        down[i] -= h
+        found[i] = function(up.reshape(x.shape)) - function(down.reshape(x.shape)) / (2 * h)
+    return found.reshape(x.shape)
+
+
+@mistake(
     "The function was evaluated in float32. Two results that agree in their first five digits have "
     "only two good digits left in their difference. Convert `x` before anything else."
 )

@@ -168,6 +168,30 @@ def always_an_error() -> dict[str, str]:
 
 
 @mistake(
+    "Only a differs. No graph has to be gone through to find this error: `x` is a leaf that "
+    "requires gradients, and the line that changes it in place is refused itself."
+)
+def leaf_is_noticed_late() -> dict[str, str]:
+    return {**when_it_fails(), "a": "in backward"}
+
+
+@mistake(
+    "Only b differs. `backward` needs the result of exp, and it has been overwritten. But that "
+    "isn't done in silence: torch counts the changes, and raises rather than use another value."
+)
+def exp_goes_wrong_in_silence() -> dict[str, str]:
+    return {**when_it_fails(), "b": "wrong"}
+
+
+@mistake(
+    "c and g differ. Both change a result in place, and neither derivative needs it: that of sin "
+    "is the cosine of the input, and that of a product with a number is the number."
+)
+def results_are_always_kept() -> dict[str, str]:
+    return {**when_it_fails(), "c": "in backward", "g": "in backward"}
+
+
+@mistake(
     "Only b differs. The derivative of exp is its own result, so torch kept that result for "
     "`backward`, and it has been overwritten."
 )
@@ -197,6 +221,23 @@ def no_grad_hides_it() -> dict[str, str]:
 )
 def no_grad_raises() -> dict[str, str]:
     return {**when_it_fails(), "d": "at once"}
+
+
+@mistake(
+    "Only d differs. `no_grad` keeps the change from being recorded, and `backward` would compute "
+    "with the new x. But the version counter has gone up, and `backward` raises instead. Only "
+    "`.data` goes past the counter."
+)
+def no_grad_goes_wrong_in_silence() -> dict[str, str]:
+    return {**when_it_fails(), "d": "wrong"}
+
+
+@mistake(
+    "d and e differ. Neither way of changing x leaves `backward` the x that it kept. In d the "
+    "version counter tells it so, and it raises; in e nothing does, and the gradient is wrong."
+)
+def hidden_is_harmless() -> dict[str, str]:
+    return {**when_it_fails(), "d": "right", "e": "right"}
 
 
 @mistake(

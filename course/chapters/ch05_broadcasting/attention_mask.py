@@ -91,6 +91,35 @@ def sentences_meet_places(lengths: torch.Tensor, size: int) -> torch.Tensor:
 
 
 @mistake(
+    "An axis is missing: the mask of the words has the shape (b, size), so its sentences meet the "
+    "places i. That is an error, or, with as many sentences as places, a single table for all of "
+    "them. Which axis must stand between b and j?"
+)
+def axis_missing(lengths: torch.Tensor, size: int) -> torch.Tensor:
+    is_past, is_word = _masks(lengths, size)
+    return is_past & is_word
+
+
+@mistake(
+    "The mask of the past got an axis in front for the sentences, and the mask of the words has "
+    "none between b and j: its sentences meet the places i. That is an error, or, with as many "
+    "sentences as places, a wrong mask without a word."
+)
+def axis_missing_in_the_words(lengths: torch.Tensor, size: int) -> torch.Tensor:
+    is_past, is_word = _masks(lengths, size)
+    return is_past[None] & is_word
+
+
+@mistake(
+    "The lengths are compared with the places one by one, so that each place j has a sentence of "
+    "its own. Every sentence has to meet every place: the lengths need axes behind them."
+)
+def lengths_beside_places(lengths: torch.Tensor, size: int) -> torch.Tensor:
+    places = torch.arange(size)
+    return (places <= places[:, None]) & (places < lengths)
+
+
+@mistake(
     "The places of the filling may look at nothing. Whether a word may be looked at is a matter of "
     "j, the last axis; what place i itself holds doesn't matter."
 )

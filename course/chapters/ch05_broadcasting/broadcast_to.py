@@ -186,6 +186,20 @@ def new_axes_behind(x: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
 
 
 @mistake(
+    "The new axes are put behind those of `x`. Shapes are aligned from the right: the missing axes "
+    "are the first ones. And a `shape` with fewer axes than `x` should raise a ValueError."
+)
+def new_axes_behind_or_too_few(x: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
+    strides = []
+    for axis, want in enumerate(shape):
+        have = x.shape[axis] if axis < x.ndim else 1
+        if have not in (1, want):
+            raise ValueError
+        strides.append(x.stride(axis) if axis < x.ndim and have == want else 0)
+    return torch.as_strided(x, shape, strides)
+
+
+@mistake(
     "Shapes that would fit if `shape` were stretched are let through. Only `x` may be stretched: a "
     "length of 3 can't become 1, and no axis of `x` may go."
 )

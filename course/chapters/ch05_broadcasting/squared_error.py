@@ -131,6 +131,38 @@ def summed(predictions: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
+    "All axes of length 1 were taken away, as `squeeze()` does, and the shapes are looked at "
+    "afterwards. By then a row, a third axis or no axis at all looks like one of the two forms. "
+    "Look at the shapes first."
+)
+def squeezed_before_looking(predictions: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+    predictions, targets = predictions.squeeze(), targets.squeeze()
+    if predictions.shape != targets.shape:
+        raise ValueError
+    return ((predictions - targets) ** 2).mean()
+
+
+@mistake(
+    "All axes of length 1 were taken away, as `squeeze()` does, and nothing is refused: a single "
+    "value is stretched over all the others, and rows or tables pass for columns. Look at the "
+    "shapes before an axis goes."
+)
+def squeezed_unseen(predictions: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+    return ((predictions.squeeze() - targets.squeeze()) ** 2).mean()
+
+
+@mistake(
+    "Where a vector holds a single value, its only axis was taken away, as `squeeze(-1)` does with "
+    "a last axis of length 1. Only the second axis of a column should go."
+)
+def squeezed_a_single_value(predictions: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+    predictions, targets = predictions.squeeze(-1), targets.squeeze(-1)
+    if predictions.shape != targets.shape or predictions.ndim != 1:
+        raise ValueError
+    return ((predictions - targets) ** 2).mean()
+
+
+@mistake(
     "The value is right, but nothing leads from it back to the inputs: no gradient reaches them, "
     "and nothing can be learnt."
 )

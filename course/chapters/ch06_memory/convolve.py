@@ -201,6 +201,31 @@ def no_border(images: torch.Tensor, kernels: Kernel, stride: int, padding: int) 
 
 
 @mistake(
+    "`padding` went into the number of patches, but no zeros were put around the images: the "
+    "windows run beyond their memory, or into other rows."
+)
+def border_only_counted(
+    images: torch.Tensor, kernels: Kernel, stride: int, padding: int
+) -> torch.Tensor:
+    n, channels, height, width = images.shape
+    tall, wide = kernels.shape[2:]
+    rows = (height + 2 * padding - tall) // stride + 1
+    columns = (width + 2 * padding - wide) // stride + 1
+    image, channel, down, right = images.stride()
+    strides = (image, channel, stride * down, stride * right, down, right)
+    return _added_up(images.as_strided((n, channels, rows, columns, tall, wide), strides), kernels)
+
+
+@mistake(
+    "The border was put on the left and on the right only. It belongs on all four sides, above "
+    "and below as well."
+)
+def border_beside(images: torch.Tensor, kernels: Kernel, stride: int, padding: int) -> torch.Tensor:
+    padded = torch.nn.functional.pad(images, (padding, padding))
+    return _added_up(_windows(padded, kernels, stride, 0), kernels)
+
+
+@mistake(
     "`stride` isn't used: a patch was taken at every pixel. Only every `stride`-th counts, in both "
     "directions."
 )
@@ -208,6 +233,35 @@ def stride_ignored(
     images: torch.Tensor, kernels: Kernel, stride: int, padding: int
 ) -> torch.Tensor:
     return _added_up(_windows(images, kernels, 1, padding), kernels)
+
+
+@mistake(
+    "The first two axes of the result are exchanged: the kernels come first and the images second. "
+    "It should be the other way round, whatever letters are used."
+)
+def kernels_first(images: torch.Tensor, kernels: Kernel, stride: int, padding: int) -> torch.Tensor:
+    return _added_up(_windows(images, kernels, stride, padding), kernels).transpose(0, 1)
+
+
+@mistake(
+    "Rows and columns of the result are exchanged: each image lies on its side. The patches go "
+    "down along the third axis and across along the fourth."
+)
+def result_on_its_side(
+    images: torch.Tensor, kernels: Kernel, stride: int, padding: int
+) -> torch.Tensor:
+    return _added_up(_windows(images, kernels, stride, padding), kernels).transpose(2, 3)
+
+
+@mistake(
+    "Patch and kernel meet crosswise: the height of the one with the width of the other. In a "
+    "square kernel no error shows it; otherwise the lengths don't fit."
+)
+def kernel_on_its_side(
+    images: torch.Tensor, kernels: Kernel, stride: int, padding: int
+) -> torch.Tensor:
+    windows = _windows(images, kernels, stride, padding)
+    return torch.einsum("ncijhw,kcwh->nkij", windows, kernels)
 
 
 @mistake(

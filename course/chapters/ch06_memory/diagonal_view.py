@@ -78,10 +78,11 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("more rows than columns, lower", rng.reals(5, 3), -rng.size(1, 2))
     yield case("a transposed table", rng.integers(3, 5).T, -1)
     yield case("a part of a larger table", rng.reals(6, 7)[1:5, 2::2], 1)
+    yield case("a part of a larger table, lower", rng.reals(6, 7)[2:6, 2:5], -1)
     yield case("an expanded row", rng.integers(1, 4).expand(3, 4), 0)
     yield case("the last corner", rng.integers(3, 4), 3)
-    yield case("beyond the corner", rng.integers(2, 3), rng.size(3, 5))
-    yield case("below the last row", rng.integers(2, 3), -rng.size(2, 4))
+    yield case("beyond the corner", rng.integers(4, 5), rng.size(6, 8))
+    yield case("below the last row", rng.integers(5, 4), -rng.size(5, 7))
     yield case("no rows", torch.empty(0, 3), 0)
 
 
@@ -124,6 +125,46 @@ def always_the_main_one(x: torch.Tensor, k: int) -> torch.Tensor:
 )
 def wrong_direction(x: torch.Tensor, k: int) -> torch.Tensor:
     return diagonal_view(x, -k)
+
+
+@mistake(
+    "A negative `k` is treated like a positive one, and moves the beginning to the left: back into "
+    "the row above, or before the memory of `x`. It should move the beginning down, by rows."
+)
+def always_by_columns(x: torch.Tensor, k: int) -> torch.Tensor:
+    length = max(0, min(x.shape[0], x.shape[1] - k))
+    return torch.as_strided(x, (length,), (sum(x.stride()),), x.storage_offset() + k * x.stride(1))
+
+
+@mistake(
+    "A negative `k` moves the beginning up, before the memory of `x`. It is as many rows **down** "
+    "as `k` is below 0: the sign has to be turned."
+)
+def sign_not_turned(x: torch.Tensor, k: int) -> torch.Tensor:
+    length = max(0, min(x.shape[0] + min(k, 0), x.shape[1] - max(k, 0)))
+    moved = k * x.stride(1) if k > 0 else k * x.stride(0)
+    return torch.as_strided(x, (length,), (sum(x.stride()),), x.storage_offset() + moved)
+
+
+@mistake(
+    "Both lengths were shortened by the size of `k`. A diagonal that begins further right loses "
+    "columns and no rows; one that begins lower loses rows and no columns."
+)
+def rows_and_columns_shortened(x: torch.Tensor, k: int) -> torch.Tensor:
+    length = max(0, min(x.shape) - abs(k))
+    moved = k * x.stride(1) if k > 0 else -k * x.stride(0)
+    moved = moved if length else 0
+    return torch.as_strided(x, (length,), (sum(x.stride()),), x.storage_offset() + moved)
+
+
+@mistake(
+    "Beyond a corner the length comes out below 0, and torch refuses it. Nothing is left there: "
+    "the result is empty."
+)
+def length_below_zero(x: torch.Tensor, k: int) -> torch.Tensor:
+    length = min(x.shape[0] + min(k, 0), x.shape[1] - max(k, 0))
+    moved = k * x.stride(1) if k > 0 else -k * x.stride(0)
+    return torch.as_strided(x, (length,), (sum(x.stride()),), x.storage_offset() + moved)
 
 
 @mistake(

@@ -93,11 +93,22 @@ def added_too_early(coefficients: list[float], x: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
-    "The calculation went on in the memory of `x`: `result = x` is a second name, not a second "
-    "tensor. So `x` was changed, and multiplied with itself."
+    "The calculation went on in the memory of `x`: a second name, as in `result = x`, is not a "
+    "second tensor. So `x` was changed, and multiplied with itself."
 )
 def second_name(coefficients: list[float], x: torch.Tensor) -> torch.Tensor:
     result = x
+    for number in coefficients:
+        result.mul_(x).add_(number)
+    return result
+
+
+@mistake(
+    "The zeros to begin with were written into `x`: a second name, as in `result = x`, is not a "
+    "second tensor. So the numbers to compute with are lost, and the caller's tensor is changed."
+)
+def input_zeroed(coefficients: list[float], x: torch.Tensor) -> torch.Tensor:
+    result = x.zero_()
     for number in coefficients:
         result.mul_(x).add_(number)
     return result

@@ -111,8 +111,9 @@ def as_given(x: torch.Tensor, keep: torch.Tensor, gain: torch.Tensor) -> torch.T
 
 
 @mistake(
-    "`.data` hides the change from autograd. The error is gone and the mistake is not: gradients "
-    "are computed with overwritten levels, or don't flow through them at all."
+    "The change in place is hidden from autograd, as `.data` hides it. The error is gone and the "
+    "mistake is not: gradients are computed with overwritten levels, or don't flow through them at "
+    "all."
 )
 def hidden_by_data(x: torch.Tensor, keep: torch.Tensor, gain: torch.Tensor) -> torch.Tensor:
     level = torch.zeros_like(x[0])
@@ -124,8 +125,8 @@ def hidden_by_data(x: torch.Tensor, keep: torch.Tensor, gain: torch.Tensor) -> t
 
 
 @mistake(
-    "`detach` cuts the graph: the level that `gain` is multiplied with has forgotten where it came "
-    "from, so no gradient gets through to `x` and `keep`."
+    "The graph is cut, as `detach` and `no_grad` cut it: the level that `gain` is multiplied with "
+    "doesn't know where it came from, so no gradient gets through to `x` and `keep`."
 )
 def detached(x: torch.Tensor, keep: torch.Tensor, gain: torch.Tensor) -> torch.Tensor:
     level = torch.zeros_like(x[0])
@@ -137,8 +138,9 @@ def detached(x: torch.Tensor, keep: torch.Tensor, gain: torch.Tensor) -> torch.T
 
 
 @mistake(
-    "Inside `no_grad` nothing is recorded, so the levels don't depend on `x` and `keep` as far as "
-    "autograd knows. And the change in place is still noticed."
+    "As far as autograd knows, the levels that `gain` is multiplied with don't depend on `x` and "
+    "`keep`: nothing was recorded for them, or they were cut off. And the change in place is still "
+    "noticed."
 )
 def without_grad(x: torch.Tensor, keep: torch.Tensor, gain: torch.Tensor) -> torch.Tensor:
     level = torch.zeros_like(x[0])
@@ -164,8 +166,8 @@ def one_level_many_times(x: torch.Tensor, keep: torch.Tensor, gain: torch.Tensor
 
 
 @mistake(
-    "Each level forgets the one before: it is detached before the next step. So a reading gets "
-    "its gradient from its own step only, and not from all the later ones."
+    "Each level forgets the one before: the graph is cut between one step and the next. So a "
+    "reading gets its gradient from its own step only, and not from all the later ones."
 )
 def history_cut(x: torch.Tensor, keep: torch.Tensor, gain: torch.Tensor) -> torch.Tensor:
     level = torch.zeros_like(x[0])

@@ -86,8 +86,8 @@ def cases(rng: Rng) -> Iterator[Case]:
     night[0, 0] = [1, 0, 1]
     yield case("a photo of the night, uint8", night)
     yield case("uint8, mirrored", pixels(2, 4)[:, ::-1])
-    yield case("a single row of uint8, upside down", pixels(1, 4)[::-1])
-    yield case("a single row of float32, upside down", fractions(1, 3)[::-1])
+    yield case("a single row of uint8, upside down", pixels(1, 8)[::-1])
+    yield case("a single row of float32, upside down", fractions(1, 7)[::-1])
     yield case("float32, its colours in reverse", fractions(3, 3)[:, :, ::-1])
     yield case("a part of a larger image", pixels(4, 6)[1:3, ::2])
     locked, other = pixels(3, 4), fractions(3, 4)
@@ -111,14 +111,29 @@ def float32_shared(image: np.ndarray) -> torch.Tensor:
     return x / 255 if x.dtype == torch.uint8 else x.float()
 
 
-@mistake(
-    "`reshape` has cut the row of numbers into three parts of the right shape, which mix the "
-    "colours. Axes change places by `permute`."
+_RESHAPED = (
+    "The row of numbers was cut into three parts of the right shape, as `reshape` does, and these "
+    "mix the colours. Axes change places by `permute`."
 )
+
+
+@mistake(_RESHAPED)
 def reshaped(image: np.ndarray) -> torch.Tensor:
     x = torch.from_numpy(image.copy())
     x = x / 255 if x.dtype == torch.uint8 else x.to(torch.float32, copy=True)
     return x.reshape(3, *image.shape[:2])
+
+
+@mistake(_RESHAPED)
+def reshaped_without_a_second_copy(image: np.ndarray) -> torch.Tensor:
+    x = torch.from_numpy(image.copy()).reshape(3, *image.shape[:2])
+    return x / 255 if x.dtype == torch.uint8 else x.float()
+
+
+@mistake(_RESHAPED)
+def reshaped_copy_of_torch(image: np.ndarray) -> torch.Tensor:
+    x = torch.tensor(image.copy()).reshape(3, *image.shape[:2])
+    return x / 255 if x.dtype == torch.uint8 else x.float()
 
 
 @mistake(
@@ -163,12 +178,30 @@ def not_divided(image: np.ndarray) -> torch.Tensor:
     return torch.from_numpy(image.copy()).permute(2, 0, 1).to(torch.float32, copy=True)
 
 
-@mistake(
-    "You look at the greatest value to tell the two kinds apart. A dark uint8 image has small "
-    "values too, and comes out far too bright. The dtype says which kind it is."
+_GREATEST = (
+    "The greatest value decides which of the two kinds it is. A dark uint8 image has small values "
+    "too, and comes out far too bright. The dtype says which kind it is."
 )
+
+
+@mistake(_GREATEST)
 def greatest_value_decides(image: np.ndarray) -> torch.Tensor:
-    return reference(image) * (255 if image.dtype == np.uint8 and image.max() <= 1 else 1)
+    x = torch.from_numpy(image.copy()).permute(2, 0, 1).float()
+    if x.max() > 1:
+        x /= 255
+    return x
+
+
+@mistake(_GREATEST)
+def greatest_value_of_a_new_tensor(image: np.ndarray) -> torch.Tensor:
+    x = torch.tensor(image.copy(), dtype=torch.float32).permute(2, 0, 1)
+    return x / 255 if x.max() > 1 else x
+
+
+@mistake(_GREATEST)
+def greatest_value_in_numpy(image: np.ndarray) -> torch.Tensor:
+    x = torch.from_numpy(image.copy()).permute(2, 0, 1)
+    return x / 255 if image.max() > 1 else x.to(torch.float32, copy=True)
 
 
 @mistake(

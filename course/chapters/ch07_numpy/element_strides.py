@@ -3,7 +3,7 @@
 NumPy counts strides in **bytes**, torch in **elements**. Write
 `element_strides(byte_strides, itemsize)`, which translates. `byte_strides` is the tuple `a.strides`
 of some array and `itemsize` the number of bytes of one of its elements. The result is the tuple of
-strides, one for each axis, that `torch.from_numpy(a)` would have.
+strides, one for each axis, that `torch.from_numpy(a)` would have; a list does not serve.
 
 Where `torch.from_numpy` can't share, raise ValueError: a stride is negative, or it isn't a whole
 number of elements. A stride of 0 is fine. There may be no axes at all.

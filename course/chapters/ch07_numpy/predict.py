@@ -34,7 +34,7 @@ def predict(features: np.ndarray, weights: torch.Tensor) -> torch.Tensor:
 EXERCISE = Exercise(
     concepts=["N2"],
     points=1,
-    tolerance=(1e-12, 1e-12),  # all sums are exact but those of float64 with many digits
+    tolerance=(1e-12, 1e-12),  # all sums are exact; products with many digits are float64
     hints=[
         "Which dtype does the array have, and which the weights? A matrix product wants one dtype.",
         "Bring the features over the bridge, then give them the dtype that the weights have: "
@@ -58,10 +58,12 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("features that are bools", rng.bools(3, 2).numpy(), rng.reals(2))
     weights = rng.reals(3, dtype=torch.float64)
     yield case("float64 weights, float32 features", rng.reals(2, 3).numpy(), weights)
-    weights = rng.reals(4, dtype=torch.float64) + 0.1
-    yield case("float64 with many digits", (doubles + 0.1).numpy(), weights)
+    # One product a row: a sum of several is rounded in another order on another processor.
+    column = rng.reals(12, 1, dtype=torch.float64) + 0.1
+    weights = rng.reals(1, dtype=torch.float64) + 0.1
+    yield case("one column of float64 with many digits", column.numpy(), weights)
     yield case("columns one after the other", doubles.numpy().T, rng.reals(3))
-    yield case("no rows", np.empty((0, 3)), rng.reals(3))
+    yield case("no rows", np.empty((0, 18)), rng.reals(18))
 
 
 @mistake(
@@ -73,8 +75,8 @@ def dtypes_left_alone(features: np.ndarray, weights: torch.Tensor) -> torch.Tens
 
 
 @mistake(
-    "The weights were converted to the dtype of the features, so the result has that one. Convert "
-    "the features instead: the model decides in which dtype it calculates."
+    "The product was computed in the dtype of the features, and the result has that one. Convert "
+    "the features instead of the weights: the model decides in which dtype it calculates."
 )
 def weights_converted(features: np.ndarray, weights: torch.Tensor) -> torch.Tensor:
     return torch.from_numpy(features) @ weights.to(torch.from_numpy(features).dtype)
@@ -86,6 +88,15 @@ def weights_converted(features: np.ndarray, weights: torch.Tensor) -> torch.Tens
 )
 def always_float32(features: np.ndarray, weights: torch.Tensor) -> torch.Tensor:
     return torch.from_numpy(features).float() @ weights
+
+
+@mistake(
+    "Features and weights both become float32, so that weights in float64 lose more than half of "
+    "their digits, and the result has another dtype than they. Only the features have to be "
+    "converted."
+)
+def both_float32(features: np.ndarray, weights: torch.Tensor) -> torch.Tensor:
+    return torch.from_numpy(features).float() @ weights.float()
 
 
 @mistake(

@@ -14,7 +14,8 @@ float32; whole numbers of any kind (int64, int32, uint8) give float64, as they d
 stays as it was, and the result has memory of its own.
 
 A column of spread 0 becomes zeros, and so does a table of one row. Only 0 itself counts as 0:
-divide by every other spread, however small. (Rounding can leave a column of equal numbers, such as
+divide by every other spread, however small. A column with a nan in it has the mean nan, and becomes
+nan throughout. (Rounding can leave a column of equal numbers, such as
 0.1 three times, with a spread of about 1e-17, and nonsense comes out. No case has such a column.)
 
 ```python
@@ -84,6 +85,10 @@ def cases(rng: Rng) -> Iterator[Case]:
     counts[0] = counts[1] + 5
     yield case("whole numbers, int32", counts.astype(np.int32))
     yield case("grey values, uint8", counts.astype(np.uint8))
+    gap = rng.reals(3, 2, dtype=torch.float64).numpy()
+    gap[1, 0] = np.nan
+    gap[:, 1] = [0.5, 2.5, 1.0]
+    yield case("a gap, as nan, in one column", gap)
     yield case("lengths in metres, nanometres apart", (tall + tall[::-1]) * 2.0**-30)
     yield case("air pressures in pascal", tall * np.array([0.9, 1.7]) + 101_325.1)
 
@@ -108,6 +113,17 @@ def divided_by_zero(table: np.ndarray) -> torch.Tensor:
     x = torch.from_numpy(table)
     x = x if x.is_floating_point() else x.double()
     return (x - x.mean(dim=0)) / x.std(dim=0, correction=0)
+
+
+@mistake(
+    "Every nan is made 0, whatever it came from. That mends 0 divided by 0, and it also turns a "
+    "column with a gap into zeros, as if it never changed. The colleague replaces a spread of 0 "
+    "before dividing."
+)
+def every_nan_replaced(table: np.ndarray) -> torch.Tensor:
+    x = torch.from_numpy(table)
+    x = x if x.is_floating_point() else x.double()
+    return ((x - x.mean(dim=0)) / x.std(dim=0, correction=0)).nan_to_num()
 
 
 @mistake(

@@ -100,8 +100,8 @@ def always_copies(x: torch.Tensor) -> np.ndarray:
 
 
 @mistake(
-    "`contiguous()` copies what isn't contiguous. It isn't needed: an array has strides as well, "
-    "and can show the same memory in the same order."
+    "What isn't contiguous was copied, as `contiguous()` does. That isn't needed: an array has "
+    "strides as well, and can show the same memory in the same order."
 )
 def made_contiguous(x: torch.Tensor) -> np.ndarray:
     plain = x.detach().resolve_conj().resolve_neg().contiguous()
@@ -132,11 +132,21 @@ def float16_widened(x: torch.Tensor) -> np.ndarray:
 
 
 @mistake(
-    "A conjugated tensor stops your function. It only has a flag that says *conjugate me*; the "
-    "memory under it holds the numbers before that, so they have to be written out."
+    "A conjugated tensor stops your function, and so does its imaginary part. Each only has a flag "
+    "that says *conjugate me*, or *turn my sign*; the memory under it holds the numbers before "
+    "that, so they have to be written out."
 )
 def flags_forgotten(x: torch.Tensor) -> np.ndarray:
     plain = x.detach()
+    return (plain.float() if x.dtype == torch.bfloat16 else plain).numpy()
+
+
+@mistake(
+    "The imaginary part of a conjugate stops your function. It has a flag of another kind, that "
+    "says *turn my sign*: torch calls it negative, and what writes out a conjugate leaves it."
+)
+def negative_flag_forgotten(x: torch.Tensor) -> np.ndarray:
+    plain = x.detach().resolve_conj()
     return (plain.float() if x.dtype == torch.bfloat16 else plain).numpy()
 
 

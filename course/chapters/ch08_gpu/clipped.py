@@ -41,6 +41,7 @@ EXERCISE = Exercise(
     concepts=["G5"],
     points=2,
     facts=["waits", "transfers"],
+    tolerance=(1e-3, 1e-12),  # no number is too small to count, and float16 keeps three digits
     hints=[
         "In both cases the result is the gradient times some number. Which number, if it is too "
         "long, and which, if it isn't?",
@@ -70,13 +71,16 @@ def cases(rng: Rng) -> Iterator[Case]:
     yield case("negative numbers", on_accelerator(-rng.reals(3, low=2, high=4)), 0.5)
     yield case("a limit below 1", on_accelerator(torch.tensor([0.5, 0.0, 0.0])), 0.25)
     yield case("a tiny gradient, and a limit that is tinier", on_accelerator(long / 8192), 2**-12)
+    tiny = torch.tensor([3e-8, 4e-8])
+    yield case("a gradient of some hundred-millionths", on_accelerator(tiny), 2.5e-8)
     yield case("float16 on the accelerator", on_accelerator(long.half()), 2.5)
     yield case("float64 on the CPU", 1000 * long.double(), 2500)
 
 
 @mistake(
-    "The values are right, but Python had to know the length for `if`, and waited until the "
-    "accelerator had computed it. Let the device decide: cut the factor at 1 by a function."
+    "The values are right, but Python had to know the length to decide, in an `if` or a `min`, and "
+    "waited until the accelerator had computed it. Let the device decide: cut the factor at 1 by a "
+    "function of torch."
 )
 def asked(gradient: torch.Tensor, limit: float) -> torch.Tensor:
     length = torch.linalg.vector_norm(gradient)
@@ -115,6 +119,34 @@ def zero_by_zero(gradient: torch.Tensor, limit: float) -> torch.Tensor:
 def another_dtype(gradient: torch.Tensor, limit: float) -> torch.Tensor:
     length = gradient.float().norm()
     return gradient.float() * (limit / length).clamp(max=1)
+
+
+_PADDED = (
+    "Something is added to the length, as many do against a division by 0. For a tiny gradient it "
+    "isn't little: the length counts as greater than it is, and too much is cut off."
+)
+
+
+@mistake(_PADDED)
+def padded(gradient: torch.Tensor, limit: float) -> torch.Tensor:
+    length = torch.linalg.vector_norm(gradient)
+    return gradient * (limit / (length + 1e-6)).clamp(max=1)
+
+
+@mistake(_PADDED)
+def padded_by_less(gradient: torch.Tensor, limit: float) -> torch.Tensor:
+    length = torch.linalg.vector_norm(gradient)
+    return gradient * (limit / (length + 1e-8)).clamp(max=1)
+
+
+@mistake(
+    "Something is added to the sum of squares before its root is taken. The squares of a tiny "
+    "gradient are tinier still, so that the length which comes out has little to do with it, and "
+    "too much is cut off."
+)
+def padded_below_the_root(gradient: torch.Tensor, limit: float) -> torch.Tensor:
+    length = (gradient.square().sum() + 1e-12).sqrt()
+    return gradient * (limit / length).clamp(max=1)
 
 
 @mistake("The length is the sum of the squares, and you forgot its root.")

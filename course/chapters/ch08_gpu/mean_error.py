@@ -84,8 +84,9 @@ Batches = list[torch.Tensor]
 
 
 @mistake(
-    "The number is right, but `.item()` stands in the loop, and Python waits once for every batch. "
-    "Between the waits the accelerator has nothing to do. Add up on the device."
+    "The number is right, but within the loop a number is taken out, as `.item()` and `float` do "
+    "it, and Python waits once for every batch. Between the waits the accelerator has nothing to "
+    "do. Add up on the device."
 )
 def item_in_the_loop(predictions: Batches, targets: Batches) -> float:
     total = 0.0

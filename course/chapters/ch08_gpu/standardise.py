@@ -72,7 +72,7 @@ def cases(rng: Rng) -> Iterator[Case]:
     )
     small = torch.tensor([2.0**-20, 4.0])
     yield case("a very small std", on_accelerator(rng.reals(5, 2)), rng.reals(2), small)
-    yield case("a batch without rows", on_accelerator(rng.reals(0, 2)), rng.reals(2), powers(2))
+    yield case("a batch without rows", on_accelerator(rng.reals(0, 16)), rng.reals(16), powers(16))
 
 
 @mistake(
@@ -113,8 +113,8 @@ def expanded_before(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) 
 
 
 @mistake(
-    "`-=` and `/=` write into the batch that was passed in. Whoever passed it still needs it as it "
-    "was."
+    "The batch that was passed in is overwritten, as `-=` and `/=` do. Whoever passed it still "
+    "needs it as it was."
 )
 def in_place(batch: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
     batch -= mean.to(batch.device)

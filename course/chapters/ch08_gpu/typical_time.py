@@ -147,6 +147,35 @@ def the_upper_one(readings: Readings, warm_up: int) -> float:
 
 
 @mistake(
+    "For an even number of runs this takes the lower of the two in the middle, as `torch.median` "
+    "does, and not their mean. And where no run is left, a ValueError is asked for."
+)
+def the_lower_one_of_nothing(readings: Readings, warm_up: int) -> float:
+    times = [finished - started for started, _, finished in readings[warm_up:]]
+    return torch.tensor(times, dtype=torch.float64).median().item()
+
+
+@mistake(
+    "For an even number of runs this takes the upper of the two in the middle, which is what the "
+    "index n // 2 gives. The mean of the two is wanted. And where no run is left, a ValueError is "
+    "asked for."
+)
+def the_upper_one_of_nothing(readings: Readings, warm_up: int) -> float:
+    times = sorted(finished - started for started, _, finished in readings[warm_up:])
+    return times[len(times) // 2]
+
+
+@mistake(
+    "The times are sorted before the first ones are left out, so it is the quickest that are "
+    "missing, and not the warm-up. Leave out first, then sort."
+)
+def the_quickest_left_out(readings: Readings, warm_up: int) -> float:
+    _durations(readings, warm_up)
+    times = sorted(finished - started for started, _, finished in readings)
+    return statistics.median(times[warm_up:])
+
+
+@mistake(
     "The slowest runs are left out, and not the first ones. A warm-up is often slow, but what "
     "makes a run one is that it came first."
 )

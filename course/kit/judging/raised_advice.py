@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
-from types import ModuleType
 
-import numpy as np
-import torch
-
+from course.kit.judging.line_advice import BY_LINE
 from course.kit.language import _
 from course.kit.observing.raised import Raised
 
@@ -120,6 +116,24 @@ _MEANINGS: Sequence[tuple[str, str, str]] = (
     ),
     (
         "RuntimeError",
+        r"setStorage: sizes .* out of bounds for storage of size",
+        "With this shape, these strides and this offset, the last element would lie beyond the "
+        "storage. Its cell is the offset plus, for each axis, the stride times one less than the "
+        "length.",
+    ),
+    (
+        "RuntimeError",
+        r"invalid storage offset",
+        "A view begins at a cell of its storage, and the first of them is cell 0: here the offset "
+        "is below 0.",
+    ),
+    (
+        "RuntimeError",
+        r"Storage size calculation overflowed",
+        "A length in this shape is below 0. The shortest that an axis can be is 0.",
+    ),
+    (
+        "RuntimeError",
         r"Sizes of tensors must match except in dimension|"
         r"stack expects each tensor to be equal size",
         "Pieces can be joined where all their other lengths are equal.",
@@ -178,6 +192,30 @@ _MEANINGS: Sequence[tuple[str, str, str]] = (
     ),
     (
         "RuntimeError",
+        r"nly Tensors of floating point (?:and complex )?dtype can require gradients",
+        "Whole numbers and bools have no slopes. They can require gradients once they are "
+        "converted to a floating dtype.",
+    ),
+    (
+        "RuntimeError",
+        r"Legacy autograd function",
+        "Neither a class made from `torch.autograd.Function` is called nor an object of it: the "
+        "`apply` of the class is.",
+    ),
+    (
+        "AttributeError",
+        r"'numpy\.ndarray' object has no attribute '(\w+)'",
+        "NumPy's arrays have no `{0}`. Look at its spelling; where it belongs to tensors, make a "
+        "tensor of the array first.",
+    ),
+    (
+        "ValueError",
+        r"At least one stride in the given numpy array is negative",
+        "torch takes no steps backwards through memory. `.copy()` lays an array out forwards; "
+        "`np.ascontiguousarray` doesn't where it is a single row, which counts as contiguous.",
+    ),
+    (
+        "RuntimeError",
         r"Expected all tensors to be on the same device",
         "An operation takes its inputs on one device, and moves none of them by itself.",
     ),
@@ -220,89 +258,34 @@ _MEANINGS: Sequence[tuple[str, str, str]] = (
         "Several elements of this tensor lie in one cell of memory, so they can't be written "
         "separately.",
     ),
+    (
+        "ZeroDivisionError",
+        r"",
+        "What is divided by is 0 here, and Python's own numbers raise then. (Floating tensors and "
+        "arrays give inf or nan instead.)",
+    ),
+    (
+        "KeyError",
+        r"",
+        'The dict has no such key. The type of a key counts, `1` or `"1"`, and so does every '
+        "letter.",
+    ),
+    (
+        "ValueError",
+        r"invalid literal for int\(\)|could not convert string to float",
+        "`int` and `float` read a text that is one number and nothing else; for `int` it has to be "
+        "a whole one, without a point.",
+    ),
     ("RecursionError", r"", "A function calls itself and never comes to an end."),
 )
 
 
-_NO_GRADIENT = (
-    "Something is None here. `.grad` is None for a tensor that doesn't require gradients, for one "
-    "that is no leaf (an operation made it), and for every tensor before `backward`."
-)
-_KEY = (
-    "A string as a key stands in quotes; without them {name} is a name, and nothing is called so "
-    "here."
-)
-_FEWER_AXES = "A shape holds a length for each axis, and there are fewer axes than this asks for."
-_BEYOND_A_TUPLE = "tuple index out of range"
-_LENGTH = re.compile(r"(\w+)\.shape\[[^\[\]:]+\]")
-_METHOD = re.compile(r"(\w+)\.\w+\([^()]*\)")
-
-# Where a name is looked for that isn't in the student's code: how it is written, and the module.
-# The second ones only count where none of the first has the name.
-_FIRST = (("torch", torch), ("math", math))
-_SECOND = (("torch.nn.functional", torch.nn.functional), ("np", np))
-
-
 def of_exception(raised: Raised) -> str:
     """Say what an exception usually means, or "" where its own message says it best."""
-    for giver in (_of_gradient, _of_name, _of_axes):
+    for giver in BY_LINE:
         if raised.lines and (told := giver(raised)):
             return told
     for kind, pattern, meaning in _MEANINGS:
         if kind in raised.types and (found := re.search(pattern, raised.message)):
             return _(meaning).format(*found.groups())
     return ""
-
-
-def _of_gradient(raised: Raised) -> str:
-    of_none = "NoneType" in raised.message and {"AttributeError", "TypeError"} & {*raised.types}
-    return _(_NO_GRADIENT) if of_none and re.search(r"\.grad\b", raised.lines[-1][2]) else ""
-
-
-def _of_name(raised: Raised) -> str:
-    """Say where a name is defined that isn't in the student's code, or that it wants quotes."""
-    found = re.fullmatch(r"name '(\w+)' is not defined", raised.message)
-    if "NameError" not in raised.types or not found:
-        return ""
-    name, line = found[1], raised.lines[-1][2]
-    is_key = re.search(rf"(?:^|{{(?:[^}}]*,)?)\s*{name}\s*:", line)
-    if is_key and not re.search(r"\bf[\"']", line):
-        return _(_KEY).format(name=name)
-    is_called = f"{name}(" in line
-    full = _having(name, is_called, _FIRST) or _having(name, is_called, _SECOND)
-    text = _("Nothing is called {name} here, but there is {full}.") if full else ""
-    return text.format(name=name, full=_(" and ").join(full))
-
-
-def _having(name: str, is_called: bool, modules: Sequence[tuple[str, ModuleType]]) -> Sequence[str]:
-    """Write a name as each module has it, but for single letters, which anybody may mean."""
-    full = []
-    for written, module in modules:
-        known = len(name) > 1 and name in getattr(module, "__all__", (name,))
-        value = getattr(module, name, None) if known else None
-        if callable(value) if is_called else isinstance(value, float | torch.dtype):
-            full.append(f"`{written}.{name}`")
-    return full
-
-
-def _of_axes(raised: Raised) -> str:
-    """Say which shape it is that has fewer axes than the part that failed asks for."""
-    dims = re.match(r"Dimension out of range \(.*\[(-\d+), ", raised.message)
-    if "IndexError" not in raised.types or not (dims or raised.message == _BEYOND_A_TUPLE):
-        return ""
-    failed = _failed(raised)
-    found = (_METHOD if dims else _LENGTH).fullmatch(failed)
-    shapes = {named.name: named.shape for named in raised.names}
-    shape = shapes.get(found[1]) if found else None
-    if shape is None or (dims and max(len(shape), 1) != -int(dims[1])):
-        return _(_FEWER_AXES) if not dims and ".shape[" in failed else ""
-    text = _(
-        "`{name}` has the shape {shape}, with fewer axes than this asks for. The first is axis 0."
-    )
-    return text.format(name=found[1], shape=shape)
-
-
-def _failed(raised: Raised) -> str:
-    """Give the part that failed of the student's last line."""
-    line = raised.lines[-1][2]
-    return line[slice(*raised.columns)] if raised.columns else line

@@ -35,10 +35,17 @@ def by_var(table):
     return (x - x.mean(dim=0)) / spread.masked_fill(spread == 0, 1.0)
 
 
-def nan_to_zero(table):
+def by_std_mean(table):
     x = torch.tensor(table, dtype=None if table.dtype.kind == "f" else torch.float64)
     spread, centre = torch.std_mean(x, dim=0, correction=0)
-    return ((x - centre) / spread).nan_to_num()
+    return torch.where(spread == 0, 0.0, (x - centre) / spread)
+
+
+def nan_left_out(table):
+    x = torch.tensor(table, dtype=None if table.dtype.kind == "f" else torch.float64)
+    spread = torch.from_numpy(np.nanstd(x.numpy(), axis=0))
+    spread[spread == 0] = 1
+    return (x - x.nanmean(dim=0)) / spread
 
 
 def where_all_are_equal(table):
@@ -116,10 +123,11 @@ RIGHT = [
     column_by_column,
     the_colleague_himself,
     by_var,
-    nan_to_zero,
+    by_std_mean,
     where_all_are_equal,
 ]
 WRONG = [
+    nan_left_out,
     nan_to_zero_with_ddof_1,
     less_than_a_little_added,
     at_least_a_thousandth,

@@ -62,10 +62,6 @@ def by_normalising(gradient: torch.Tensor, limit: float) -> torch.Tensor:
     return (direction * length.clamp(max=limit)).reshape(gradient.shape)
 
 
-def as_torch_does(gradient: torch.Tensor, limit: float) -> torch.Tensor:
-    return gradient * (limit / (gradient.norm() + 1e-6)).clamp(max=1)
-
-
 def never_below_a_thousandth(gradient: torch.Tensor, limit: float) -> torch.Tensor:
     return gradient * (limit / gradient.norm().clamp(min=1e-3)).clamp(max=1)
 
@@ -77,7 +73,6 @@ def float64(gradient: torch.Tensor, limit: float) -> torch.Tensor:
 RIGHT = [
     in_float32,
     by_normalising,
-    as_torch_does,
     by_where,
     by_minimum,
     by_maximum,
