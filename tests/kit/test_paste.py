@@ -116,6 +116,30 @@ def test_what_is_still_to_be_done_comes_back_undone(
     assert_same(again, tensor, to_the_bit=False)
 
 
+NOTHING = {
+    "torch.tensor([[1., 2., 3.]]).expand(0, 3)": torch.tensor([[1.0, 2.0, 3.0]]).expand(0, 3),
+    "torch.tensor(1.).expand(0)": torch.ones(1).expand(0),
+    "torch.empty(0, 5)[:, :3]": torch.empty(0, 5)[:, :3],
+    "torch.tensor([[1., 1.], [1., 1.]])[:, 1:1]": torch.ones(2, 2)[:, 1:1],
+    "torch.empty(0, 2)": torch.ones(3, 2)[:0],
+}
+
+
+@pytest.mark.parametrize("written", NOTHING)
+def test_strides_come_back_where_there_are_no_elements(written: str) -> None:
+    ((again,), _) = pasted(case("no elements", NOTHING[written]))
+    assert again.shape == NOTHING[written].shape
+    assert again.stride() == NOTHING[written].stride()
+    assert code(NOTHING[written]) == written
+
+
+@given(tensors())
+@steady
+def test_strides_that_no_element_uses_come_back_as_well(tensor: torch.Tensor) -> None:
+    again = eval(code(tensor), {"torch": torch})
+    assert (again.shape, again.stride()) == (tensor.shape, tensor.stride())
+
+
 def test_an_axis_of_one_that_runs_backwards_comes_back_so() -> None:
     array = np.arange(3.0).reshape(1, 3)[::-1]
     ((again,), _) = pasted(case("backwards", array))

@@ -128,7 +128,8 @@ class _Writer:
     def _laid_out_tensor(self, tensor: torch.Tensor) -> str:
         plain = tensor.detach()
         whole = plain.untyped_storage().nbytes() == plain.numel() * plain.itemsize
-        plainly = not plain.numel() or (plain.is_contiguous() and whole)
+        in_rows = plain.stride() == torch.empty(plain.shape, device="meta").stride()
+        plainly = in_rows and (whole or not plain.numel())
         if plainly and memory(plain) not in self._shared:
             text = self._tensor(_in_memory(plain))
         elif (text := self._memory(plain)) != LEFT_OUT:
