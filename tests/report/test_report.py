@@ -16,6 +16,7 @@ from report_gallery import (
     CASES,
     Function,
     gallery,
+    in_a_cell,
     off_by_one,
     one,
     outer_sum,
@@ -169,6 +170,31 @@ def test_shapes_are_aligned_where_broadcasting_is_sure_to_be_the_matter() -> Non
     aligned = "How x and y meet: shapes aligned from the right"
     with_it = {name for name in REPORTS if aligned in headings(name)}
     assert with_it == {"exception-shapes", "silent-broadcast"}
+
+
+ALIGNED = {
+    "return 2 * (x + y)": True,
+    "return torch.add(x, y).relu()": True,
+    "return x.clone().sum() + x.mul(y)": True,
+    "return (x < y).sum()": True,
+    "x += y": True,
+    "return x + y  # größer": True,
+    "return x.double().relu() + y.relu()": False,
+    "return x[:, 0] + y[:, 0]": False,
+    "return (x * x).sum(1) + (y * y).sum(1)": False,
+    "return torch.add(x.relu(), y)": False,
+    "return x.sum(1).add(y.sum(1))": False,
+    "return torch.ones(4) + y[:, 0] * x.sum()": False,
+}
+
+
+@pytest.mark.parametrize("line", ALIGNED)
+def test_shapes_of_names_are_aligned_where_these_are_what_met(line: str) -> None:
+    answer = in_a_cell(f"def answer(x, y):\n    {line}\n")["answer"]
+    report = one(lambda x, y: x, answer, torch.ones(4, 1), torch.ones(2, 1))
+    assert report.verdict.failures[0].got.raised is not None
+    titles = [block.heading for block in report.blocks]
+    assert ("How x and y meet: shapes aligned from the right" in titles) == ALIGNED[line]
 
 
 def test_only_the_graph_behind_a_gradient_is_drawn() -> None:
