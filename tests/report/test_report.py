@@ -29,7 +29,7 @@ from course.kit.judging.exercise import Mistake
 from course.kit.judging.judge import Verdict
 from course.kit.observing.observe import Observation, observe
 from course.kit.report import MIME, Report
-from course.kit.report.blocks import Drawing, Table
+from course.kit.report.blocks import Code, Drawing, Table
 
 Golden = Callable[[str, str], None]
 REPORTS = gallery()
@@ -209,6 +209,81 @@ def test_what_draws_and_paints_is_loaded_by_a_failure_only() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert done.stdout.strip() == "[]", done.stderr
+
+
+def cut_once(x: torch.Tensor) -> torch.Tensor:
+    return x + x.detach()
+
+
+TAKEN_BACK: dict[str, tuple[Function, Function]] = {
+    "a vector": (lambda x: 2 * x, lambda x: cut_once(x)),
+    "a number": (lambda x: 2 * x.sum(), lambda x: cut_once(x).sum()),
+    "float64": (lambda x: 2 * x.double(), lambda x: cut_once(x).double()),
+    "a complex result": (lambda x: 2j * x, lambda x: 1j * cut_once(x)),
+    "several": (lambda x: [2 * x, 1, {"a": x}], lambda x: [cut_once(x), 1, {"a": x}]),
+    "one of several": (lambda x: (x.detach(), 2 * x), lambda x: (x.detach(), cut_once(x))),
+    "a column": (lambda x: 2 * x[:, None], lambda x: cut_once(x)[:, None]),
+    "changed in the backward": (lambda x: 2 * x, lambda x: Zeroing.apply(x)),
+}
+
+
+class Zeroing(torch.autograd.Function):
+    """Doubles, and overwrites the gradient that comes in."""
+
+    @staticmethod
+    def forward(ctx: object, x: torch.Tensor) -> torch.Tensor:
+        return 2 * x
+
+    @staticmethod
+    def backward(ctx: object, gradient: torch.Tensor) -> torch.Tensor:
+        return gradient.mul_(3)
+
+
+@pytest.mark.parametrize("name", TAKEN_BACK)
+def test_the_pasted_case_gives_the_gradient_that_the_report_names(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reference, answer = TAKEN_BACK[name]
+    x = torch.tensor([1.0, -0.5, 2.5], requires_grad=True)
+    report = one(reference, answer, x, facts=("gradients",), parameters=("x",))
+    (failure,) = report.verdict.failures
+    assert failure.difference.fact == "gradients"
+    cell = {"torch": torch, "outer_sum": answer}
+    exec(case_of(report), cell)
+    printed = capsys.readouterr().out
+    assert torch.equal(cell["x"].grad, failure.got.gradients["x"].values)  # type: ignore[attr-defined]
+    assert printed == f"{cell['x'].grad}\n"  # type: ignore[attr-defined]
+
+
+def case_of(report: Report) -> str:
+    return next(block.text for block in report.blocks if isinstance(block, Code))
+
+
+def test_the_pasted_case_raises_in_the_backward_what_the_report_names() -> None:
+    def overwrites(x: torch.Tensor) -> torch.Tensor:
+        square = x.exp()
+        result = square * 2
+        square += 1
+        return result
+
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    report = one(lambda x: 2 * x.exp(), overwrites, x, facts=("gradients",), parameters=("x",))
+    assert "modified by an inplace operation" in str(report)
+    with pytest.raises(RuntimeError, match="modified by an inplace operation"):
+        exec(case_of(report), {"torch": torch, "outer_sum": overwrites})
+
+
+def test_the_way_back_is_pasted_only_where_it_fails() -> None:
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    for answer in (lambda x: 3 * x, lambda x: x.nothing, torch.detach):
+        report = one(lambda x: 2 * x, answer, x, facts=("gradients",), parameters=("x",))
+        assert case_of(report).endswith("\nouter_sum(x)")
+    expected = one(_refused, lambda x: 2 * x, x, facts=("gradients",), parameters=("x",))
+    assert case_of(expected).endswith("\nouter_sum(x)")
+
+
+def _refused(x: torch.Tensor) -> torch.Tensor:
+    raise ValueError("no")
 
 
 def test_values_that_differ_look_different() -> None:

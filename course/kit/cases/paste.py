@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -27,8 +27,17 @@ _INFERRED = (torch.float32, torch.int64, torch.bool)
 _ARRAY_INFERRED = (np.dtype("float64"), np.dtype("int64"), np.dtype("bool"))
 
 
-def pasteable(case: Case, parameters: tuple[str, ...], function: str) -> str:
+def pasteable(
+    case: Case,
+    parameters: tuple[str, ...],
+    function: str,
+    cotangents: Sequence[tuple[str, torch.Tensor]] = (),
+    wanted: str = "",
+) -> str:
     """Write the call of `case` as code: one line for each input, then the call.
+
+    Where there are `cotangents`, each with the place in the result that it belongs to, lines that
+    take them back follow, and one that shows the gradient of the input `wanted`.
 
     Values, dtypes, strides and shared memory are the same. What isn't laid out plainly, or shares
     its memory with another input, is written as a view, or with `torch.as_strided` or
@@ -45,7 +54,30 @@ def pasteable(case: Case, parameters: tuple[str, ...], function: str) -> str:
     lines += [f"{name} = {writer.code(value)}{writer.remark()}" for name, value in inputs.items()]
     lines += [f"{path}.flags.writeable = False" for path in _read_only(inputs)]
     call = ", ".join([*names, *(f"{name}={name}" for name in kwargs)])
-    return "\n".join([*sorted(writer.imports), *lines, f"{function}({call})"])
+    lines += _taken_back(f"{function}({call})", cotangents, wanted, inputs, writer)
+    return "\n".join([*sorted(writer.imports), *lines])
+
+
+def _taken_back(
+    call: str,
+    cotangents: Sequence[tuple[str, torch.Tensor]],
+    wanted: str,
+    taken: Collection[str],
+    writer: _Writer,
+) -> list[str]:
+    """Write the call and, where there are cotangents, what is done with its result."""
+    if not cotangents:
+        return [call]
+    result = "result"
+    while result in taken:
+        result += "_"
+    outputs = [f"{result}{place}" for place, _ in cotangents]
+    codes = [writer.code(cotangent) for _, cotangent in cotangents]
+    backward = f"{outputs[0]}.backward({codes[0]})"
+    if len(outputs) > 1:
+        backward = f"torch.autograd.backward([{', '.join(outputs)}], [{', '.join(codes)}])"
+    shown = [f"print({wanted}.grad)"] if wanted else []
+    return [f"{result} = {call}", f"{backward}{writer.remark()}", *shown]
 
 
 def is_left_out(code: str) -> bool:

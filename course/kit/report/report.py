@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from course.kit.cases.paste import pasteable
 from course.kit.judging.exercise import Exercise
 from course.kit.judging.judge import Failure, Verdict
 from course.kit.language import _
@@ -12,6 +11,7 @@ from course.kit.report import page, plain
 from course.kit.report.blocks import Block, Code, Prose
 from course.kit.report.exceptions import exception_blocks
 from course.kit.report.facts import side_by_side
+from course.kit.report.failing_case import pasted
 from course.kit.report.headline import colour, headline, title
 from course.kit.report.quiz import is_quiz
 from course.kit.report.why import calls_a_stub, is_traceback, next_step, why
@@ -106,7 +106,7 @@ def _blocks(exercise: Exercise, verdict: Verdict) -> list[Block]:
 
 def _case_block(exercise: Exercise, failure: Failure) -> Code:
     heading = _("The smallest case that fails: {about}").format(about=failure.case.about)
-    return Code(heading, pasteable(failure.case, exercise.parameters, exercise.name))
+    return Code(heading, pasted(exercise, failure))
 
 
 def _difference_blocks(exercise: Exercise, failure: Failure) -> list[Block]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from course.kit.cases.paste import is_left_out, pasteable
+from course.kit.cases.paste import is_left_out
 from course.kit.judging.advice import advice
 from course.kit.judging.exercise import Exercise
 from course.kit.judging.judge import Failure, Verdict
 from course.kit.language import _
+from course.kit.report.failing_case import pasted
 from course.kit.report.quiz import is_quiz, quiz_why
 from course.kit.values.seen import SeenPlain
 
@@ -82,7 +83,7 @@ def next_step(exercise: Exercise, failure: Failure) -> str:
             else _("Look up what {wanted} does. For a nudge, run `hint({name})`.")
         )
         return text.format(name=exercise.name, wanted=difference.expected)
-    if is_left_out(pasteable(failure.case, exercise.parameters, exercise.name)):
+    if is_left_out(pasted(exercise, failure)):
         return _(
             "This case is too large to paste. Make a small input of the same kind and look at each "
             "step. For a nudge, run `hint({name})`."
