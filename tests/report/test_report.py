@@ -163,7 +163,7 @@ def test_a_graph_is_a_picture_with_words_beside_it() -> None:
 
 
 def headings(name: str) -> list[str]:
-    return [block.heading for block in REPORTS[name].blocks]
+    return headings_of(REPORTS[name])
 
 
 def test_shapes_are_aligned_where_broadcasting_is_sure_to_be_the_matter() -> None:
@@ -193,8 +193,8 @@ def test_shapes_of_names_are_aligned_where_these_are_what_met(line: str) -> None
     answer = in_a_cell(f"def answer(x, y):\n    {line}\n")["answer"]
     report = one(lambda x, y: x, answer, torch.ones(4, 1), torch.ones(2, 1))
     assert report.verdict.failures[0].got.raised is not None
-    titles = [block.heading for block in report.blocks]
-    assert ("How x and y meet: shapes aligned from the right" in titles) == ALIGNED[line]
+    aligned = "How x and y meet: shapes aligned from the right"
+    assert (aligned in headings_of(report)) == ALIGNED[line]
 
 
 def test_only_the_graph_behind_a_gradient_is_drawn() -> None:
@@ -356,6 +356,34 @@ def test_a_list_is_told_from_a_tuple_where_that_counts() -> None:
     strict = reported(lambda x: (1, 2), lambda x: [1, 2], cases, facts=("sequence",))
     assert "The result is a list; a tuple was expected." in str(strict)
     assert reported(lambda x: (1, 2), lambda x: [1, 2], cases).verdict.verdict == "passed"
+
+
+def headings_of(report: Report) -> list[str]:
+    return [block.heading for block in report.blocks]
+
+
+def test_what_the_table_shows_is_said_below_it_and_is_no_reason() -> None:
+    report = one(lambda x: x * 2, lambda x: x * 3, torch.tensor(2.5))
+    assert table_of(report).below == "The value of the result is 7.5; 5.0 was expected."
+    assert "Why" not in headings_of(report)
+    known = one(lambda x: x * 2, lambda x: x[None] * 2, torch.tensor(2.5))
+    assert not table_of(known).below
+    assert "Why" in headings_of(known)
+
+
+def test_an_input_that_is_changed_as_well_is_told_of() -> None:
+    def doubles(x: torch.Tensor) -> torch.Tensor:
+        return x.mul_(2)
+
+    told = "Why\n    The call also changes its input x, which it should leave as it was.\n"
+    x = torch.tensor([2.5, 1.5])
+    assert told in str(one(lambda x: x + 1, doubles, x))
+    assert told not in str(one(lambda x: x + 1, lambda x: x * 2, x))
+    assert told not in str(one(doubles, lambda x: x.mul_(3), x))
+    assert "changes its input x" in str(one(lambda x: x * 2, doubles, x))
+    assert "also changes" not in str(one(lambda x: x * 2, doubles, x))
+    refused = one(lambda x: x + 1, lambda x: x.mul_(2).nothing, x)
+    assert "changes its input" not in str(refused)
 
 
 def test_the_other_cases_that_fail_are_named_when_some_agree() -> None:
