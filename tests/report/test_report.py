@@ -504,6 +504,34 @@ def test_none_is_taken_for_a_forgotten_return_only_where_it_is_never_right() -> 
     assert "ends without `return`" not in str(odd)
 
 
+def test_a_none_that_is_returned_is_no_forgotten_return() -> None:
+    def reads_too_early(x: torch.Tensor) -> torch.Tensor | None:
+        return x.grad
+
+    x = torch.tensor([2.5, 1.5])
+    report = str(one(lambda x: x * 2, reads_too_early, x))
+    assert "ends without `return`" not in report
+    assert "`.grad` is None for a tensor that doesn't require gradients" in report
+    helped = str(one(lambda x: x * 2, lambda x: reads_too_early(x), x))
+    assert "return`" not in helped
+    assert "`.grad`" not in helped
+
+
+def test_only_the_dtype_differs_where_nothing_else_that_counts_does() -> None:
+    x = torch.tensor([2.5, 1.5], requires_grad=True)
+
+    def said(answer: Function, *facts: str) -> str:
+        return str(one(lambda x: x * 2, answer, x, facts=facts))
+
+    only = "The values are right; only the dtype differs."
+    assert only in said(lambda x: x.double() * 2, "requires_grad", "gradients")
+    cut = said(lambda x: x.detach().double() * 2, "requires_grad")
+    assert only not in cut
+    assert "The values are right." in cut
+    assert only in said(lambda x: x.detach().double() * 2)
+    assert only not in said(lambda x: [x.detach().mul_(2).double(), x.data.mul_(1)][0])
+
+
 def test_strides_are_shown_beside_values_where_they_count() -> None:
     def turned_view(x: torch.Tensor) -> torch.Tensor:
         return x[:, None].expand(3, 3)

@@ -22,11 +22,12 @@ from course.kit.observing.inputs import Inputs, Tensors, named_inputs
 from course.kit.observing.known_state import SEED
 from course.kit.observing.lineage import Step, lineage
 from course.kit.observing.raised import Raised, describe
+from course.kit.observing.returning import why_none
 from course.kit.observing.torch_names import calls_named
 from course.kit.observing.undisturbed import Printed, Undisturbed
 from course.kit.observing.watch import Allocations, Calls
 from course.kit.values.raw import Json, exactly, only_value_errors
-from course.kit.values.seen import Seen, see
+from course.kit.values.seen import Seen, SeenPlain, see
 from course.kit.values.seen_json import decode_seen, encode_seen
 
 Cotangents = tuple[tuple[str, torch.Tensor], ...]
@@ -48,9 +49,9 @@ class Observation:
     called. `allocated` is in bytes. `transfers` between devices are counted, and `moved` is
     their bytes; `waits` counts the calls that can't return before the accelerator is done. `sent`
     are the bytes moved to the accelerator, and values were `fetched` from it so many times. The
-    last four facts are for reports, and never compared: what was printed, how long it took, and,
-    where gradients are observed, the graph behind the result and the cotangent of each tensor in
-    it, by a place such as `[1]`.
+    last five facts are for reports, and never compared: what was printed, how long it took, what
+    the code says of a result that is None (`why_none`), and, where gradients are observed, the
+    graph behind the result and the cotangent of each tensor in it, by a place such as `[1]`.
     """
 
     value: Seen | None = None
@@ -66,6 +67,7 @@ class Observation:
     fetched: int = 0
     printed: str = ""
     seconds: float = 0.0
+    none: str = ""
     lineage: tuple[Step, ...] = ()
     cotangents: Cotangents = field(default=(), compare=False)
 
@@ -223,6 +225,7 @@ def _observe(
         **(traffic.counts() if traffic is not None else {}),
         printed=printed.getvalue(),
         seconds=seconds,
+        none=why_none(function) if value == SeenPlain("None", None) else "",
         lineage=graph,
         cotangents=cotangents,
     )

@@ -51,7 +51,7 @@ def meaning(exercise: Exercise, verdict: Verdict) -> str:
         return of_inputs
     if _is_none_where_some_answers_are(exercise, failure):
         return ""
-    return advice(failure.difference, failure.expected, failure.got)
+    return advice(failure.difference, failure.expected, failure.got, exercise.rules)
 
 
 def changed_as_well(exercise: Exercise, verdict: Verdict) -> str:
