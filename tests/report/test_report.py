@@ -338,6 +338,21 @@ def test_of_two_faults_the_one_that_shows_is_explained() -> None:
     assert "It may be yours: adds_one_too_many explained." in str(report)
 
 
+def test_a_mistake_that_rounding_blurs_is_not_said_to_give_exactly_this() -> None:
+    made = case("a vector", torch.tensor([2.5, 1.5]))
+    off = observe(lambda x: x + 1, made, parameters=("x",), facts=("allocated",))
+    mistake = Mistake("off", "Off.", {0: off}, frozenset([0]))
+    report = reported(
+        lambda x: x + 1 - 1 + 0,
+        lambda x: x + 1 + 1,
+        [made],
+        facts=("allocated",),
+        mistakes=(mistake,),
+        parameters=("x",),
+    )
+    assert "fails on this case too, by what rounding leaves. It may be yours: Off." in str(report)
+
+
 def observed(function: Function) -> list[Observation]:
     return [observe(function, c, parameters=("x", "y")) for c in CASES]
 

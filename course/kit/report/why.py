@@ -35,11 +35,15 @@ def meaning(exercise: Exercise, verdict: Verdict) -> str:
     """Say what a difference means, or "" where nothing is known but the difference itself."""
     if verdict.mistake:
         return verdict.mistake.explanation
-    if verdict.nearest:
-        return _(
-            "A common mistake gives exactly this on this case. It may be yours: {text}"
-        ).format(text=verdict.nearest.explanation)
     failure = verdict.failures[0]
+    if verdict.nearest:
+        text = _("A common mistake gives exactly this on this case. It may be yours: {text}")
+        if any(exercise.visible[i].case == failure.case for i in verdict.nearest.rounding):
+            text = _(
+                "A common mistake fails on this case too, by what rounding leaves. It may be "
+                "yours: {text}"
+            )
+        return text.format(text=verdict.nearest.explanation)
     if calls_a_stub(failure):
         _line, name, _code = failure.got.raised.lines[-1]
         return _(
