@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import linecache
 import os
 import re
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from traceback import clear_frames
 from types import FrameType
 from typing import Any
 
@@ -57,15 +59,19 @@ def check(function: Callable[..., Any] = _NOTHING) -> Report | None:
         raise string_given("check", function)
     exercise = find_exercise(function, chapter, sys._getframe(1))
     note = note_on(exercise.name, function)
-    underway = Underway()
+    underway, stopped = Underway(), None
     try:
         observations = observe_all(function, exercise, underway)
     except KeyboardInterrupt as interrupt:
         if not run_by_a_person():
             raise
         stopped = underway.stopped(exercise, interrupt, note)
+        clear_frames(interrupt.__traceback__)
+    if stopped:
+        gc.collect()
         _display(stopped)
-        raise Stopped(stopped.title) from None
+        # Raised out here: as its context the interrupt would keep all that the answer had made.
+        raise Stopped(stopped.title)
     verdict = judge_exercise(exercise, exercise.visible, observations)
     closing = None
     if run_by_a_person():
