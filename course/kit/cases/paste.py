@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
@@ -14,7 +15,7 @@ from course.kit.cases.numbers import nested_text, number_text
 from course.kit.device import accelerator
 from course.kit.values.functions import function_path
 from course.kit.values.seen import memory
-from course.kit.values.views import as_written
+from course.kit.values.views import View, as_written
 
 MOST_ELEMENTS = 200
 """Tensors and arrays of more elements are left out, and LEFT_OUT stands in their place."""
@@ -23,6 +24,8 @@ LEFT_OUT = "..."
 _REMARK = "  # left out: "
 
 _ACCELERATOR = "from course.kit import accelerator"
+_SLICED = re.compile(r"(\[[\d:, ]+\])?(\.T)?")
+"""What is written alike behind an array and behind a tensor."""
 _INFERRED = (torch.float32, torch.int64, torch.bool)
 _ARRAY_INFERRED = (np.dtype("float64"), np.dtype("int64"), np.dtype("bool"))
 
@@ -196,9 +199,28 @@ class _Writer:
             return f"np.asfortranarray({text})" if text != LEFT_OUT else text
         if (text := self._memory(array)) == LEFT_OUT:
             return text
+        if view := self._array_view(array, text):
+            return view
         offset = array.__array_interface__["data"][0] - start
         layout = f"{array.shape}, {_array_dtype(array)}, {text}, {offset}, {array.strides}"
         return f"np.ndarray({layout})"
+
+    def _array_view(self, array: np.ndarray, memory_code: str) -> str:
+        """Write an array by slices of its memory, given the code of that; "" where none do."""
+        start, end = memory(array)
+        flat = self._shared.get((start, end), ("", array))[1]
+        known = flat.numpy() if isinstance(flat, torch.Tensor) else flat
+        view = _forwards(array, start, end) if known.dtype == array.dtype else None
+        if view is None or not _SLICED.fullmatch(view.code):
+            return ""
+        if (start, end) not in self._shared:
+            memory_code = self._array(flat_memory(array).reshape(view.base))
+        elif view.base != ((end - start) // array.itemsize,):
+            memory_code += f".reshape({', '.join(map(str, view.base))})"
+        turns = ["::-1" if stride < 0 else ":" for stride in array.strides]
+        while turns and turns[-1] == ":":
+            turns.pop()
+        return memory_code + view.code + (f"[{', '.join(turns)}]" if turns else "")
 
     def _memory(self, value: torch.Tensor | np.ndarray) -> str:
         """Write all the memory under a value: by its name where it is shared.
@@ -244,6 +266,18 @@ class _Writer:
     def _leave_out(self, count: int, shape: tuple[int, ...], dtype: object) -> str:
         self._left_out.append(f"{count} values, shape {shape}, {dtype}")
         return LEFT_OUT
+
+
+def _forwards(array: np.ndarray, start: int, end: int) -> View | None:
+    """Find how an array would be written if it ran forwards along each of its axes."""
+    size = array.itemsize
+    first = array.__array_interface__["data"][0] - start
+    first += sum((n - 1) * s for n, s in zip(array.shape, array.strides, strict=True) if s < 0)
+    if any(count % size for count in (*array.strides, first, end - start)):
+        return None
+    cells = torch.empty((end - start) // size, dtype=torch.uint8, device="meta")
+    steps = [abs(stride) // size for stride in array.strides]
+    return as_written(cells.as_strided(array.shape, steps, first // size))
 
 
 def _in_memory(tensor: torch.Tensor) -> torch.Tensor:
