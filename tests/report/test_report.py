@@ -489,6 +489,56 @@ def test_of_a_quiz_only_its_answers_are_counted() -> None:
     assert "1 of 3 answers are right" in str(REPORTS["quiz-1"])
 
 
+WORDS = {"a": "at once", "b": "in backward", "c": "right", "d": "in backward"}
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (
+            {"b": "in backwards"},
+            "'in backwards' is none of the words that are asked for; 'in backward' may be meant.",
+        ),
+        (
+            {"b": "In Backward", "d": "AT ONCE"},
+            "'In Backward' is none of the words that are asked for; 'in backward' may be meant. "
+            "'AT ONCE' is none of the words that are asked for; 'at once' may be meant.",
+        ),
+        ({"b": "never"}, "'never' is none of the words that are asked for."),
+        ({"b": "right"}, ""),
+        ({"b": 3}, "Each answer is a string; 'b' is a Python int."),
+    ],
+)
+def test_a_word_that_answers_nothing_is_told_of(given: dict[str, object], said: str) -> None:
+    report = str(one(lambda: WORDS, lambda: {**WORDS, **given}, parameters=()))
+    wrong = ", ".join(map(repr, given))
+    told = f"{4 - len(given)} of 4 answers are right. Look again at: {wrong}."
+    assert "\n    " + f"{told} {said}".strip() + "\n" in report
+
+
+def test_the_only_word_of_a_quiz_is_not_given_away() -> None:
+    only = {"a": "right", "b": "right"}
+    report = str(one(lambda: only, lambda: {"a": "rihgt", "b": "right"}, parameters=()))
+    assert "'rihgt' is none of the words that are asked for." in report
+    assert "'right'" not in report
+    mixed = str(one(lambda: {"a": "x", "b": None}, lambda: {"a": "y", "b": None}, parameters=()))
+    assert "none of the words" not in mixed
+
+
+def test_of_a_quiz_the_keys_that_are_missing_or_too_many_are_named() -> None:
+    def said(answers: object) -> str:
+        return str(one(lambda: WORDS, lambda: answers, parameters=())).split("Why\n    ")[1]
+
+    assert said({"a": "right", "b": "right"}).startswith("Keys that are missing: 'c', 'd'.\n")
+    assert said({**WORDS, "e": 1}).startswith("Keys that are not asked for: 'e'.\n")
+    both = {**WORDS, "C": "right"}
+    del both["c"]
+    assert said(both).startswith("Keys that are missing: 'c'. Keys that are not asked for: 'C'.\n")
+    assert said(["right"]).startswith("The result is a list; a dict was expected.\n")
+    short = str(one(lambda: [1, 2], lambda: [1], parameters=()))
+    assert "The length of the result is 1; 2 was expected." in short
+
+
 def table_of(report: Report) -> Table:
     return next(block for block in report.blocks if isinstance(block, Table))
 
