@@ -551,6 +551,32 @@ def test_a_number_and_a_tensor_of_the_same_value_differ_in_type_alone() -> None:
     assert all(row.differs for row in table_of(report).rows)
 
 
+def rows_of(report: Report) -> list[str]:
+    return [row.name for row in table_of(report).rows]
+
+
+def test_a_single_number_is_shown_once() -> None:
+    for x in (torch.tensor([2.5]), torch.tensor([[2.5]]), torch.tensor(2.5)):
+        report = one(lambda x: x * 2, lambda x: x * 3, x)
+        assert rows_of(report) == ["shape", "dtype", "value"]
+    x = torch.tensor([2.5], requires_grad=True)
+    half = one(lambda x: x * 2, lambda x: x + x.detach(), x, facts=("gradients",))
+    assert rows_of(half) == ["shape", "dtype", "gradient of x"]
+    two = one(lambda x: x * 2, lambda x: x * 3, torch.tensor([2.5, 1.5]))
+    assert rows_of(two)[-1] == "at [0]"
+
+
+def test_values_of_another_dtype_that_are_the_same_are_written_once() -> None:
+    def cells(x: torch.Tensor, answer: Function) -> list[str]:
+        return [cell.text for cell in table_of(one(lambda x: x / 3, answer, x)).rows[-1].cells]
+
+    table = torch.tensor([[3.0, 6.0], [9.0, 12.0]], dtype=torch.float64)
+    assert cells(table, lambda x: (x / 3).float()) == ["[[1., 2.],\n [3., 4.]]", "the same values"]
+    assert cells(table[0], lambda x: (x / 3).int()) == ["[1., 2.]", "[1, 2]"]
+    rounded_ones = cells(table / 7, lambda x: (x / 3).float())
+    assert "the same values" not in rounded_ones
+
+
 def test_keys_without_quotes_are_told_of() -> None:
     w = torch.ones(())
     report = str(reported(lambda x: {"w": True}, lambda x: {w: True}, [case("one", 2)]))

@@ -14,7 +14,7 @@ from course.kit.language import _
 from course.kit.observing.observe import Observation
 from course.kit.observing.returning import GRAD, NO_RETURN
 from course.kit.observing.torch_names import other_ways
-from course.kit.values.close import close
+from course.kit.values.close import Tolerance, close
 from course.kit.values.compare import Difference
 from course.kit.values.seen import Seen, SeenItems, SeenMapping, SeenPlain, SeenTensor
 
@@ -117,22 +117,19 @@ def _of_dtype(difference: Difference, expected: Observation, got: Observation, r
         return ""
     if not same_values(left, right):
         return _("The values differ as well.")
-    if left.values.is_floating_point() and right.values.is_floating_point():
-        exactly = close(left.values, right.values, (0.0, 0.0))
-        if not bool(exactly.all()):
-            return _(
-                "The values are rounded differently because of the dtype, and right otherwise."
-            )
+    are_floats = left.values.is_floating_point() and right.values.is_floating_point()
+    if are_floats and not same_values(left, right, (0.0, 0.0)):
+        return _("The values are rounded differently because of the dtype, and right otherwise.")
     others = tuple(fact for fact in rules.facts if fact != "dtype")
     if judge(expected, got, replace(rules, facts=others)):
         return _("The values are right.")
     return _("The values are right; only the dtype differs.")
 
 
-def same_values(expected: SeenTensor, got: SeenTensor) -> bool:
-    """Tell whether values agree to the digits of the less precise of the two dtypes."""
+def same_values(expected: SeenTensor, got: SeenTensor, tolerance: Tolerance | None = None) -> bool:
+    """Tell whether values agree, by default to the digits of the less precise dtype of the two."""
     left, right = expected.values, got.values
-    return left.shape == right.shape and bool(close(left, right).all())
+    return left.shape == right.shape and bool(close(left, right, tolerance).all())
 
 
 def _of_values(expected: Seen | None, got: Seen | None) -> str:
