@@ -58,7 +58,8 @@ def test_the_line_the_time_and_the_case_are_told(displayed: list[Any]) -> None:
         "Next\n"
         "    A loop there may never end. Look at what has to change for it to stop."
     )
-    assert raised.value._render_traceback_() == [report.title]
+    assert raised.value._render_traceback_() == ["Stopped."]
+    assert str(raised.value) == report.title
     assert "stopped by you in line 5" in report._repr_html_()
 
 

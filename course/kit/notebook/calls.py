@@ -33,7 +33,8 @@ _NOTHING: Any = object()
 class NotPassed(Exception):
     """Ends a check cell whose exercise isn't passed, so that nbgrader counts it as failed.
 
-    Its traceback is one line; the report stands above it.
+    Its traceback is one line; the report stands above it. To a person, whose front end shows the
+    report, that line doesn't repeat its heading.
     """
 
     def __init__(self, report: Report) -> None:
@@ -41,7 +42,7 @@ class NotPassed(Exception):
         self.verdict = report.verdict
 
     def _render_traceback_(self) -> list[str]:
-        return [str(self)]
+        return [_("Not passed.") if run_by_a_person() else str(self)]
 
 
 def check(function: Callable[..., Any] = _NOTHING) -> Report | None:
