@@ -8,6 +8,7 @@ from typing import Any
 
 from course.kit.observing.observe import Observation
 from course.kit.observing.raised import Line
+from course.kit.observing.returning import GRAD, NO_RETURN
 from course.kit.observing.undisturbed import PRINTED_LIMIT
 from course.kit.values.raw import exactly, only_value_errors
 
@@ -33,7 +34,10 @@ def _observation(node: Any) -> Observation:
             lines = tuple(_line(line) for line in node.get("lines", ())[:_MOST_LINES])
             found = replace(found, raised=replace(found.raised, lines=lines))
         printed = exactly(str, node.get("printed", ""))
-        return replace(found, printed=printed[:PRINTED_LIMIT])
+        none = exactly(str, node.get("none", ""))
+        if none not in ("", NO_RETURN, GRAD):
+            raise ValueError(f"{none!r} is no cause of a None")
+        return replace(found, printed=printed[:PRINTED_LIMIT], none=none)
 
 
 def _line(node: Any) -> Line:

@@ -79,15 +79,16 @@ def _observations(shell: Shell, check: Json) -> list[Json] | None:
 
 
 def _encoded(observation: Observation) -> Json:
-    """Encode an observation, with its exception's place and what it printed, for the report."""
+    """Encode an observation, with what only reports tell: where it failed, what it printed."""
     if observation.value is not None and _size(observation.value) > LARGEST:
         too_large = SeenOther(type(observation.value).__name__, "too large to look at")
         observation = Observation(value=too_large, called=observation.called)
     node = observation.to_json()
     if observation.raised and observation.raised.lines:
         node["lines"] = [list(line) for line in observation.raised.lines]
-    if observation.printed:
-        node["printed"] = observation.printed
+    for fact in ("printed", "none"):
+        if said := getattr(observation, fact):
+            node[fact] = said
     return node
 
 

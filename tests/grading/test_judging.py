@@ -139,6 +139,7 @@ MALFORMED: dict[str, Any] = {
     "text for a number": honest(JOIN)[0] | {"allocated": "0"},
     "a truth for a number": honest(JOIN)[0] | {"allocated": True},
     "printed number": honest(JOIN)[0] | {"printed": 7},
+    "a cause that is none": honest(JOIN)[0] | {"none": "full points"},
     "no types": {"raised": {"types": [], "message": ""}},
 }
 
@@ -194,6 +195,7 @@ names = st.sampled_from(
         "message",
         "lines",
         "printed",
+        "none",
         "attempted",
         "seconds",
         "requires_grad",

@@ -327,6 +327,7 @@ def exercise_of(
     reference: Function = ascending,
     mistakes: Sequence[Function] = (),
     cases: Sequence[Case] = CASES,
+    rounding: Sequence[int] = (),
     **rules: Any,
 ) -> Exercise:
     how = Rules(**rules)
@@ -339,7 +340,8 @@ def exercise_of(
             for i, one in enumerate(got)
             if one.called or judge(known[i].expected, one, how.without_calls())
         }
-        recorded.append(Mistake(wrong.__name__, f"You {wrong.__name__}.", differs))
+        about = f"You {wrong.__name__}."
+        recorded.append(Mistake(wrong.__name__, about, differs, frozenset(rounding)))
     return Exercise("in_order", "In order", ("x",), POINTS, how, ("a", "b"), known, tuple(recorded))
 
 
@@ -556,6 +558,60 @@ def test_an_exception_of_ones_own_may_say_anything() -> None:
     exercise = exercise_of(mistakes=[refuses])
     assert nearest_of(refuses_in_words, exercise) == "refuses"
     assert nearest_of(lambda x: x + 1 if len(x) == 1 else int("two"), exercise) is None
+
+
+class TestRounding:
+    """Of three cases the last two are such that rounding decides on the values of a mistake."""
+
+    CASES = tuple(case(f"{n} numbers", torch.arange(n * 1.0)) for n in (2, 3, 4))
+    FACTS = (*ALWAYS, "allocated")
+
+    @staticmethod
+    def reference(x: torch.Tensor) -> torch.Tensor:
+        return (x + 1 - 1 + 1 - 1) * 1
+
+    @staticmethod
+    def off(x: torch.Tensor) -> torch.Tensor:
+        return x + 0.5 if len(x) > 2 else x * 1
+
+    @staticmethod
+    def off_at_the_end(x: torch.Tensor) -> torch.Tensor:
+        return x + 0.75 if len(x) == 3 else x * 1
+
+    def nearest(self, answer: Function, *mistakes: Function) -> str | None:
+        exercise = exercise_of(
+            self.reference,
+            mistakes or (self.off_at_the_end, self.off),
+            self.CASES,
+            rounding=(1, 2),
+            facts=self.FACTS,
+        )
+        return nearest_of(answer, exercise)
+
+    def test_other_values_and_other_bytes_are_the_same_mistake(self) -> None:
+        assert self.nearest(lambda x: x + 0.25 + 0.5 if len(x) > 2 else x * 1) == "off"
+
+    def test_of_several_the_first_is_named(self) -> None:
+        def also_off(x: torch.Tensor) -> torch.Tensor:
+            return self.off(x) * 1
+
+        answer = lambda x: x + 0.25 + 0.5 - 1 if len(x) > 2 else x * 1  # noqa: E731 - said once
+        assert self.nearest(answer, also_off, self.off) == "also_off"
+        assert self.nearest(answer, self.off, also_off) == "off"
+
+    def test_who_spends_too_much_makes_another(self) -> None:
+        spends = lambda x: torch.cat([x] * 9)[: len(x)] + 1 if len(x) > 2 else x * 1  # noqa: E731
+        assert self.nearest(spends) is None
+
+    def test_where_rounding_is_no_matter_it_has_to_be_the_same(self) -> None:
+        assert self.nearest(lambda x: x + 3) is None
+
+    def test_a_diagnosis_stays_exact(self) -> None:
+        exercise = exercise_of(
+            self.reference, [self.off], self.CASES, rounding=(1, 2), facts=self.FACTS
+        )
+        assert mistake_of(lambda x: x + 0.25 if len(x) > 2 else x * 1, exercise) == "off"
+        assert mistake_of(lambda x: x + 0.25 + 0.5 if len(x) > 2 else x * 1, exercise) is None
 
 
 def test_whoever_passes_or_makes_a_known_mistake_is_near_none() -> None:

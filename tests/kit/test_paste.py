@@ -18,6 +18,7 @@ from same_inputs import assert_same, leaves, sharing_pattern
 
 from course.kit.cases.case import Case, case
 from course.kit.cases.paste import MOST_ELEMENTS, code, pasteable
+from course.kit.values.seen import memory
 
 Golden = Callable[[str, str], None]
 Call = tuple[tuple[Any, ...], dict[str, Any]]
@@ -114,6 +115,53 @@ def test_what_is_still_to_be_done_comes_back_undone(
     ((again,), _) = pasted(case("lazy", tensor))
     assert (again.is_conj(), again.is_neg()) == (tensor.is_conj(), tensor.is_neg())
     assert_same(again, tensor, to_the_bit=False)
+
+
+NOTHING = {
+    "torch.tensor([[1., 2., 3.]]).expand(0, 3)": torch.tensor([[1.0, 2.0, 3.0]]).expand(0, 3),
+    "torch.tensor(1.).expand(0)": torch.ones(1).expand(0),
+    "torch.empty(0, 5)[:, :3]": torch.empty(0, 5)[:, :3],
+    "torch.tensor([[1., 1.], [1., 1.]])[:, 1:1]": torch.ones(2, 2)[:, 1:1],
+    "torch.empty(0, 2)": torch.ones(3, 2)[:0],
+}
+
+
+@pytest.mark.parametrize("written", NOTHING)
+def test_strides_come_back_where_there_are_no_elements(written: str) -> None:
+    ((again,), _) = pasted(case("no elements", NOTHING[written]))
+    assert again.shape == NOTHING[written].shape
+    assert again.stride() == NOTHING[written].stride()
+    assert code(NOTHING[written]) == written
+
+
+@given(tensors())
+@steady
+def test_strides_that_no_element_uses_come_back_as_well(tensor: torch.Tensor) -> None:
+    again = eval(code(tensor), {"torch": torch})
+    assert (again.shape, again.stride()) == (tensor.shape, tensor.stride())
+
+
+SLICED = {
+    "np.array([0., 1., 2., 3.])[::-1]": np.arange(4.0)[::-1],
+    "np.array([0., 1., 2., 3., 4.])[1:4][::-1]": np.arange(5.0)[3:0:-1],
+    "np.array([0., 1., 2., 3.])[::2]": np.arange(4.0)[::2],
+    "np.array([[0, 1], [2, 3]], dtype=np.uint8)[:, ::-1]": (
+        np.arange(4, dtype=np.uint8).reshape(2, 2)[:, ::-1]
+    ),
+    "np.array([[0., 1.], [2., 3.]])[::-1, ::-1]": np.arange(4.0).reshape(2, 2)[::-1, ::-1],
+    "np.array([[0., 1.], [2., 3.]]).T[::-1]": np.arange(4.0).reshape(2, 2).T[::-1],
+    "np.array(['a', 'b'], dtype=\"<U1\")[::-1]": np.array(["a", "b"])[::-1],
+}
+
+
+@pytest.mark.parametrize("written", SLICED)
+def test_arrays_that_run_backwards_are_written_as_slices(written: str) -> None:
+    ((again,), _) = pasted(case("backwards", SLICED[written]))
+    assert_same(again, SLICED[written])
+    assert again.strides == SLICED[written].strides
+    bounds = [memory(array) for array in (again, SLICED[written])]
+    assert bounds[0][1] - bounds[0][0] == bounds[1][1] - bounds[1][0]
+    assert code(SLICED[written]) == written
 
 
 def test_an_axis_of_one_that_runs_backwards_comes_back_so() -> None:

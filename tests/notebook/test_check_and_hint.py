@@ -43,6 +43,17 @@ def test_in_a_notebook_a_failed_check_shows_its_report_and_raises_one_line(
     assert lines == ["add_one: not right yet, 0 of 2 cases agree."]
 
 
+def test_to_a_person_the_heading_is_not_repeated_below_the_report(
+    folder: Path, displayed: list[Report], running: dict[str, Any]
+) -> None:
+    running["metadata"] = {"cellId": "a"}
+    with pytest.raises(NotPassed) as raised:
+        run("def add_one(x):\n    return 2 * x\ncheck(add_one)")
+    assert displayed[0].title == "✗ add_one: not right yet, 0 of 2 cases agree."
+    assert raised.value._render_traceback_() == ["Not passed."]
+    assert str(raised.value) == "add_one: not right yet, 0 of 2 cases agree."
+
+
 def test_not_attempted_is_said_as_that(folder: Path, displayed: list[Report]) -> None:
     with pytest.raises(NotPassed, match="add_one: not attempted"):
         run('def add_one(x):\n    raise NotImplementedError("not attempted yet")\ncheck(add_one)')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import linecache
 import signal
+import weakref
 from typing import Any
 
 import pytest
@@ -57,8 +58,36 @@ def test_the_line_the_time_and_the_case_are_told(displayed: list[Any]) -> None:
         "Next\n"
         "    A loop there may never end. Look at what has to change for it to stop."
     )
-    assert raised.value._render_traceback_() == [report.title]
+    assert raised.value._render_traceback_() == ["Stopped."]
+    assert str(raised.value) == report.title
     assert "stopped by you in line 5" in report._repr_html_()
+
+
+HOARD = """\
+kept = []
+class Hoard: pass
+def add_one(x):
+    hoard = Hoard()
+    kept.append(weakref.ref(hoard))
+    again(hoard)
+def again(hoard):
+    try:
+        raise ValueError
+    except ValueError as error:
+        first = error
+        signal.raise_signal(signal.SIGINT)
+"""
+
+
+@pytest.mark.usefixtures("folder", "by_a_person", "displayed")
+def test_what_the_answer_held_is_let_go() -> None:
+    space: dict[str, Any] = {"check": check, "signal": signal, "weakref": weakref}
+    exec(compile(HOARD, "<cell of the answer>", "exec"), space)
+    with pytest.raises(Stopped) as raised:
+        exec("check(add_one)", space)
+    (hoard,) = space["kept"]
+    assert hoard() is None
+    assert raised.value.__context__ is None
 
 
 @pytest.mark.usefixtures("folder", "displayed")

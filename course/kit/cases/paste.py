@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from course.kit.cases.numbers import nested_text, number_text
 from course.kit.device import accelerator
 from course.kit.values.functions import function_path
 from course.kit.values.seen import memory
-from course.kit.values.views import as_written
+from course.kit.values.views import View, as_written
 
 MOST_ELEMENTS = 200
 """Tensors and arrays of more elements are left out, and LEFT_OUT stands in their place."""
@@ -23,12 +24,23 @@ LEFT_OUT = "..."
 _REMARK = "  # left out: "
 
 _ACCELERATOR = "from course.kit import accelerator"
+_SLICED = re.compile(r"(\[[\d:, ]+\])?(\.T)?")
+"""What is written alike behind an array and behind a tensor."""
 _INFERRED = (torch.float32, torch.int64, torch.bool)
 _ARRAY_INFERRED = (np.dtype("float64"), np.dtype("int64"), np.dtype("bool"))
 
 
-def pasteable(case: Case, parameters: tuple[str, ...], function: str) -> str:
+def pasteable(
+    case: Case,
+    parameters: tuple[str, ...],
+    function: str,
+    cotangents: Sequence[tuple[str, torch.Tensor]] = (),
+    wanted: str = "",
+) -> str:
     """Write the call of `case` as code: one line for each input, then the call.
+
+    Where there are `cotangents`, each with the place in the result that it belongs to, lines that
+    take them back follow, and one that shows the gradient of the input `wanted`.
 
     Values, dtypes, strides and shared memory are the same. What isn't laid out plainly, or shares
     its memory with another input, is written as a view, or with `torch.as_strided` or
@@ -45,7 +57,30 @@ def pasteable(case: Case, parameters: tuple[str, ...], function: str) -> str:
     lines += [f"{name} = {writer.code(value)}{writer.remark()}" for name, value in inputs.items()]
     lines += [f"{path}.flags.writeable = False" for path in _read_only(inputs)]
     call = ", ".join([*names, *(f"{name}={name}" for name in kwargs)])
-    return "\n".join([*sorted(writer.imports), *lines, f"{function}({call})"])
+    lines += _taken_back(f"{function}({call})", cotangents, wanted, inputs, writer)
+    return "\n".join([*sorted(writer.imports), *lines])
+
+
+def _taken_back(
+    call: str,
+    cotangents: Sequence[tuple[str, torch.Tensor]],
+    wanted: str,
+    taken: Collection[str],
+    writer: _Writer,
+) -> list[str]:
+    """Write the call and, where there are cotangents, what is done with its result."""
+    if not cotangents:
+        return [call]
+    result = "result"
+    while result in taken:
+        result += "_"
+    outputs = [f"{result}{place}" for place, _ in cotangents]
+    codes = [writer.code(cotangent) for _, cotangent in cotangents]
+    backward = f"{outputs[0]}.backward({codes[0]})"
+    if len(outputs) > 1:
+        backward = f"torch.autograd.backward([{', '.join(outputs)}], [{', '.join(codes)}])"
+    shown = [f"print({wanted}.grad)"] if wanted else []
+    return [f"{result} = {call}", f"{backward}{writer.remark()}", *shown]
 
 
 def is_left_out(code: str) -> bool:
@@ -128,7 +163,8 @@ class _Writer:
     def _laid_out_tensor(self, tensor: torch.Tensor) -> str:
         plain = tensor.detach()
         whole = plain.untyped_storage().nbytes() == plain.numel() * plain.itemsize
-        plainly = not plain.numel() or (plain.is_contiguous() and whole)
+        in_rows = plain.stride() == torch.empty(plain.shape, device="meta").stride()
+        plainly = in_rows and (whole or not plain.numel())
         if plainly and memory(plain) not in self._shared:
             text = self._tensor(_in_memory(plain))
         elif (text := self._memory(plain)) != LEFT_OUT:
@@ -163,9 +199,28 @@ class _Writer:
             return f"np.asfortranarray({text})" if text != LEFT_OUT else text
         if (text := self._memory(array)) == LEFT_OUT:
             return text
+        if view := self._array_view(array, text):
+            return view
         offset = array.__array_interface__["data"][0] - start
         layout = f"{array.shape}, {_array_dtype(array)}, {text}, {offset}, {array.strides}"
         return f"np.ndarray({layout})"
+
+    def _array_view(self, array: np.ndarray, memory_code: str) -> str:
+        """Write an array by slices of its memory, given the code of that; "" where none do."""
+        start, end = memory(array)
+        flat = self._shared.get((start, end), ("", array))[1]
+        known = flat.numpy() if isinstance(flat, torch.Tensor) else flat
+        view = _forwards(array, start, end) if known.dtype == array.dtype else None
+        if view is None or not _SLICED.fullmatch(view.code):
+            return ""
+        if (start, end) not in self._shared:
+            memory_code = self._array(flat_memory(array).reshape(view.base))
+        elif view.base != ((end - start) // array.itemsize,):
+            memory_code += f".reshape({', '.join(map(str, view.base))})"
+        turns = ["::-1" if stride < 0 else ":" for stride in array.strides]
+        while turns and turns[-1] == ":":
+            turns.pop()
+        return memory_code + view.code + (f"[{', '.join(turns)}]" if turns else "")
 
     def _memory(self, value: torch.Tensor | np.ndarray) -> str:
         """Write all the memory under a value: by its name where it is shared.
@@ -211,6 +266,18 @@ class _Writer:
     def _leave_out(self, count: int, shape: tuple[int, ...], dtype: object) -> str:
         self._left_out.append(f"{count} values, shape {shape}, {dtype}")
         return LEFT_OUT
+
+
+def _forwards(array: np.ndarray, start: int, end: int) -> View | None:
+    """Find how an array would be written if it ran forwards along each of its axes."""
+    size = array.itemsize
+    first = array.__array_interface__["data"][0] - start
+    first += sum((n - 1) * s for n, s in zip(array.shape, array.strides, strict=True) if s < 0)
+    if any(count % size for count in (*array.strides, first, end - start)):
+        return None
+    cells = torch.empty((end - start) // size, dtype=torch.uint8, device="meta")
+    steps = [abs(stride) // size for stride in array.strides]
+    return as_written(cells.as_strided(array.shape, steps, first // size))
 
 
 def _in_memory(tensor: torch.Tensor) -> torch.Tensor:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import torch
 
+from course.kit.judging.exercise import Rules
+from course.kit.judging.judge import judge
 from course.kit.judging.raised_advice import of_exception
 from course.kit.language import _
 from course.kit.observing.observe import Observation
+from course.kit.observing.returning import GRAD, NO_RETURN
 from course.kit.observing.torch_names import other_ways
-from course.kit.values.close import close
+from course.kit.values.close import Tolerance, close
 from course.kit.values.compare import Difference
 from course.kit.values.seen import Seen, SeenItems, SeenMapping, SeenPlain, SeenTensor
 
@@ -18,7 +22,7 @@ from course.kit.values.seen import Seen, SeenItems, SeenMapping, SeenPlain, Seen
 _ROUNDED = 1e-6
 
 
-def advice(difference: Difference, expected: Observation, got: Observation) -> str:
+def advice(difference: Difference, expected: Observation, got: Observation, rules: Rules) -> str:
     """Say what a difference of this kind usually means, or "" where nothing general can be said."""
     if difference.fact == "changed":
         return _of_change(got.changed.get(difference.where))
@@ -28,6 +32,10 @@ def advice(difference: Difference, expected: Observation, got: Observation) -> s
         return _(_OF_TRAFFIC[difference.fact])
     if difference.fact == "raised" and got.raised is not None and expected.raised is None:
         return of_exception(got.raised)
+    if difference.fact == "type" and got.none:
+        return _(_OF_NONE[got.none])
+    if difference.fact == "dtype":
+        return _of_dtype(difference, expected, got, rules)
     giver = _BY_FACT.get(difference.fact)
     if giver is None:
         return ""
@@ -52,8 +60,6 @@ def part(seen: Seen, where: str) -> Seen | None:
 
 
 def _of_type(expected: Seen | None, got: Seen | None) -> str:
-    if isinstance(got, SeenPlain) and got.kind == "None":
-        return _("None is also what a function gives that ends without `return`.")
     if isinstance(got, SeenTensor) and isinstance(expected, SeenPlain):
         if got.shape == () and got.kind == "tensor":
             return _("A tensor of shape () holds one number; `.item()` takes it out.")
@@ -103,26 +109,27 @@ def _of_shape(expected: Seen | None, got: Seen | None) -> str:
     return ""
 
 
-def _of_dtype(expected: Seen | None, got: Seen | None) -> str:
-    if not (isinstance(expected, SeenTensor) and isinstance(got, SeenTensor)):
+def _of_dtype(difference: Difference, expected: Observation, got: Observation, rules: Rules) -> str:
+    left, right = (part(o.value, difference.where) if o.value else None for o in (expected, got))
+    if not (isinstance(left, SeenTensor) and isinstance(right, SeenTensor)):
         return ""
-    if expected.values.shape != got.values.shape:
+    if left.values.shape != right.values.shape:
         return ""
-    if not same_values(expected, got):
+    if not same_values(left, right):
         return _("The values differ as well.")
-    if expected.values.is_floating_point() and got.values.is_floating_point():
-        exactly = close(expected.values, got.values, (0.0, 0.0))
-        if not bool(exactly.all()):
-            return _(
-                "The values are rounded differently because of the dtype, and right otherwise."
-            )
+    are_floats = left.values.is_floating_point() and right.values.is_floating_point()
+    if are_floats and not same_values(left, right, (0.0, 0.0)):
+        return _("The values are rounded differently because of the dtype, and right otherwise.")
+    others = tuple(fact for fact in rules.facts if fact != "dtype")
+    if judge(expected, got, replace(rules, facts=others)):
+        return _("The values are right.")
     return _("The values are right; only the dtype differs.")
 
 
-def same_values(expected: SeenTensor, got: SeenTensor) -> bool:
-    """Tell whether values agree to the digits of the less precise of the two dtypes."""
+def same_values(expected: SeenTensor, got: SeenTensor, tolerance: Tolerance | None = None) -> bool:
+    """Tell whether values agree, by default to the digits of the less precise dtype of the two."""
     left, right = expected.values, got.values
-    return left.shape == right.shape and bool(close(left, right).all())
+    return left.shape == right.shape and bool(close(left, right, tolerance).all())
 
 
 def _of_values(expected: Seen | None, got: Seen | None) -> str:
@@ -134,13 +141,20 @@ def _of_values(expected: Seen | None, got: Seen | None) -> str:
         return ""
     if expected.values.numel() > 1 and expected.shape == got.shape:
         left, right = (t.flatten().double() for t in (expected.values, got.values))
-        if torch.allclose(left, right, rtol=_ROUNDED, equal_nan=True):
+        if _near(left, right):
             return _("They differ in their last digits: something was rounded on the way.")
         if _is_turned(expected.values, got.values):
             return _("It is the expected result with its last two axes exchanged.")
-        if bool(close(left.sort().values, right.sort().values).all()):
+        if _near(left.sort().values, right.sort().values):
             return _("The values are the expected ones in another order.")
     return ""
+
+
+def _near(left: torch.Tensor, right: torch.Tensor) -> bool:
+    """Tell whether float64 numbers agree to what float32 keeps of them, as large as they are."""
+    finite = left[left.isfinite()].abs()
+    scale = float(finite.max()) if finite.numel() else 0.0
+    return torch.allclose(left, right, rtol=_ROUNDED, atol=_ROUNDED * scale, equal_nan=True)
 
 
 def _is_turned(expected: torch.Tensor, got: torch.Tensor) -> bool:
@@ -163,6 +177,13 @@ def _of_sharing(expected: Seen | None, got: Seen | None) -> str:
     return _("The result is a view: a change to it would change the input as well.")
 
 
+_OF_NONE = {
+    NO_RETURN: "None is also what a function gives that ends without `return`.",
+    GRAD: "`.grad` is None for a tensor that doesn't require gradients, for one that is no leaf "
+    "(an operation made it), and for every tensor before `backward`.",
+}
+
+
 _OF_TRAFFIC = {
     "transfers": "`.to`, `.cpu`, `.tolist` and `torch.tensor(..., device=...)` each make a copy.",
     "moved": "How many bytes travel depends on the dtype that an element has on its way.",
@@ -175,7 +196,6 @@ _OF_TRAFFIC = {
 _BY_FACT: dict[str, Callable[[Seen | None, Seen | None], str]] = {
     "type": _of_type,
     "shape": _of_shape,
-    "dtype": _of_dtype,
     "values": _of_values,
     "shares": _of_sharing,
 }

@@ -114,26 +114,59 @@ def nearest(exercise: Exercise, observations: Sequence[Observation]) -> Mistake 
 
     It has to do the same on half of the failing visible cases too, to fail none on which the
     student agrees, and to be the only such one: of two faults at once this names the one that
-    shows, and most coincidences name none.
+    shows, and most coincidences name none. Where all such mistakes are wrong by what rounding
+    leaves, the first of those counts that are so on most of the failing cases.
     """
     failing = [
         i
         for i, (known, got) in enumerate(zip(exercise.visible, observations, strict=False))
         if judge(known.expected, got, exercise.rules)
     ]
-    found = []
+    found: list[tuple[int, Mistake]] = []
     for mistake in exercise.mistakes:
-        same = [
-            i in mistake.observations
-            and _as_recorded(
-                mistake, i, exercise.visible[i].expected, observations[i], exercise.rules
-            )
-            and _for_one_reason(mistake.observations[i], observations[i])
-            for i in failing
-        ]
+        same = [_does_the_same(mistake, i, exercise, observations[i]) for i in failing]
         if same and same[0] and 2 * sum(same) >= len(same):
-            found += [mistake] if _fails_only(failing, mistake, exercise) else []
-    return found[0] if len(found) == 1 else None
+            found += [(sum(same), mistake)] if _fails_only(failing, mistake, exercise) else []
+    if all(failing[0] in mistake.rounding for _, mistake in found):
+        return max(found, key=lambda pair: pair[0], default=(0, None))[1]
+    return found[0][1] if len(found) == 1 else None
+
+
+def _does_the_same(mistake: Mistake, i: int, exercise: Exercise, got: Observation) -> bool:
+    """Tell whether a mistake does in case i what was seen, and for the same reason."""
+    if i not in mistake.observations:
+        return False
+    expected, rules = exercise.visible[i].expected, exercise.rules
+    if _as_rounded(mistake, i, expected, got, rules):
+        return True
+    is_alike = _as_recorded(mistake, i, expected, got, rules)
+    return is_alike and _for_one_reason(mistake.observations[i], got)
+
+
+def _as_rounded(
+    mistake: Mistake, i: int, expected: Observation, got: Observation, rules: Rules
+) -> bool:
+    """Tell whether rounding leaves wrong values in case i, here as in the mistake.
+
+    How much is spent may differ, within what the exercise allows.
+    """
+    recorded = mistake.observations[i]
+    if i not in mistake.rounding or set(recorded.called) != set(got.called):
+        return False
+    within = not any(
+        _allocations(expected, o, rules) or _traffic(expected, o, rules) for o in (recorded, got)
+    )
+    return within and _wrong_alike(expected, recorded, got, rules)
+
+
+def _wrong_alike(
+    expected: Observation, recorded: Observation, got: Observation, rules: Rules
+) -> bool:
+    """Tell whether the values of two observations are wrong in the same part of the result."""
+    then, now = (judge(expected, o, rules.without_calls()) for o in (recorded, got))
+    if not then or not now or (then.fact, now.fact) != ("values", "values"):
+        return False
+    return then.where == now.where
 
 
 def _fails_only(failing: Collection[int], mistake: Mistake, exercise: Exercise) -> bool:
@@ -161,10 +194,8 @@ def _as_recorded(
     counts = [fact for fact in ("allocated", *TRAFFIC, *DEMANDED) if fact in rules.facts]
     if any(getattr(recorded, fact) != getattr(got, fact) for fact in counts):
         return False
-    if i in mistake.rounding:
-        then, now = (judge(expected, o, rules.without_calls()) for o in (recorded, got))
-        if then and now and (then.fact, now.fact) == ("values", "values"):
-            return then.where == now.where
+    if i in mistake.rounding and _wrong_alike(expected, recorded, got, rules):
+        return True
     return _alike(recorded, got, rules)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import linecache
 import os
 import re
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from traceback import clear_frames
 from types import FrameType
 from typing import Any
 
@@ -31,7 +33,8 @@ _NOTHING: Any = object()
 class NotPassed(Exception):
     """Ends a check cell whose exercise isn't passed, so that nbgrader counts it as failed.
 
-    Its traceback is one line; the report stands above it.
+    Its traceback is one line; the report stands above it. To a person, whose front end shows the
+    report, that line doesn't repeat its heading.
     """
 
     def __init__(self, report: Report) -> None:
@@ -39,7 +42,7 @@ class NotPassed(Exception):
         self.verdict = report.verdict
 
     def _render_traceback_(self) -> list[str]:
-        return [str(self)]
+        return [_("Not passed.") if run_by_a_person() else str(self)]
 
 
 def check(function: Callable[..., Any] = _NOTHING) -> Report | None:
@@ -57,16 +60,20 @@ def check(function: Callable[..., Any] = _NOTHING) -> Report | None:
         raise string_given("check", function)
     exercise = find_exercise(function, chapter, sys._getframe(1))
     note = note_on(exercise.name, function)
-    underway = Underway()
+    underway, stopped = Underway(), None
     try:
         observations = observe_all(function, exercise, underway)
     except KeyboardInterrupt as interrupt:
         if not run_by_a_person():
             raise
         stopped = underway.stopped(exercise, interrupt, note)
+        clear_frames(interrupt.__traceback__)
+    if stopped:
+        gc.collect()
         note_stopped(folder, chapter.name, exercise)
         _display(stopped)
-        raise Stopped(stopped.title) from None
+        # Raised out here: as its context the interrupt would keep all that the answer had made.
+        raise Stopped(stopped.title)
     verdict = judge_exercise(exercise, exercise.visible, observations)
     closing = None
     if run_by_a_person():

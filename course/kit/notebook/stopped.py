@@ -13,13 +13,13 @@ from course.kit.report.stopped import StoppedReport
 
 
 class Stopped(KeyboardInterrupt):
-    """Ends a check cell that was stopped; its traceback is one line, the report stands above it.
+    """Ends a check cell that was stopped; its traceback is one word, the report stands above it.
 
     It is a KeyboardInterrupt still: nothing that takes exceptions for failures swallows it.
     """
 
     def _render_traceback_(self) -> list[str]:
-        return [str(self)]
+        return [_("Stopped.")]
 
 
 class Underway:

@@ -22,12 +22,18 @@ from course.kit.observing.inputs import Inputs, Tensors, named_inputs
 from course.kit.observing.known_state import SEED
 from course.kit.observing.lineage import Step, lineage
 from course.kit.observing.raised import Raised, describe
+from course.kit.observing.returning import why_none
 from course.kit.observing.torch_names import calls_named
 from course.kit.observing.undisturbed import Printed, Undisturbed
 from course.kit.observing.watch import Allocations, Calls
 from course.kit.values.raw import Json, exactly, only_value_errors
-from course.kit.values.seen import Seen, see
+from course.kit.values.seen import Seen, SeenPlain, see
 from course.kit.values.seen_json import decode_seen, encode_seen
+
+Cotangents = tuple[tuple[str, torch.Tensor], ...]
+"""The gradients with respect to the tensors in a result, each with its place in it."""
+
+_Named = list[tuple[str, torch.Tensor]]
 
 _TRAFFIC = (*TRAFFIC, *DEMANDED)
 _COUNTS = ("allocated", *_TRAFFIC)
@@ -43,8 +49,9 @@ class Observation:
     called. `allocated` is in bytes. `transfers` between devices are counted, and `moved` is
     their bytes; `waits` counts the calls that can't return before the accelerator is done. `sent`
     are the bytes moved to the accelerator, and values were `fetched` from it so many times. The
-    last three facts are for reports, and never compared: what was printed, how long it took, and,
-    where gradients are observed, the graph behind the result.
+    last five facts are for reports, and never compared: what was printed, how long it took, what
+    the code says of a result that is None (`why_none`), and, where gradients are observed, the
+    graph behind the result and the cotangent of each tensor in it, by a place such as `[1]`.
     """
 
     value: Seen | None = None
@@ -60,7 +67,9 @@ class Observation:
     fetched: int = 0
     printed: str = ""
     seconds: float = 0.0
+    none: str = ""
     lineage: tuple[Step, ...] = ()
+    cotangents: Cotangents = field(default=(), compare=False)
 
     def to_json(self) -> Json:
         """Encode what can be compared, leaving out what is empty."""
@@ -180,6 +189,8 @@ def _observe(
     raised: Raised | None = None
     gradients: dict[str, Seen] = {}
     graph: tuple[Step, ...] = ()
+    outputs: _Named = []
+    cotangents: Cotangents = ()
     args, kwargs = case.fresh()
     device_type = accelerator.device().type if case.uses_accelerator() else ""
     inputs = Inputs(args, kwargs, wanted.parameters, device_type)
@@ -193,14 +204,17 @@ def _observe(
         value = see(result, inputs.spans, device_type)
         if "gradients" in wanted.facts:
             with torch._C.DisableTorchFunction():
-                graph = lineage(_outputs(result), _requiring_grad(inputs.tensors))
-                gradients = _gradients(result, inputs.tensors, device_type)
+                outputs, wanting = _outputs(result), _requiring_grad(inputs.tensors)
+                graph = lineage([output for _, output in outputs], wanting)
+                cotangents = _cotangents(outputs) if wanting else ()
+                gradients = _gradients(outputs, wanting, cotangents, device_type)
     except KeyboardInterrupt:
         raise
     except BaseException as error:
         seconds = time.perf_counter() - started
         value, raised = None, describe(error)
     result = None  # an object's last words, as of a coroutine never awaited, may change an input
+    outputs.clear()
     return Observation(
         value=value,
         raised=raised,
@@ -211,7 +225,9 @@ def _observe(
         **(traffic.counts() if traffic is not None else {}),
         printed=printed.getvalue(),
         seconds=seconds,
+        none=why_none(function) if value == SeenPlain("None", None) else "",
         lineage=graph,
+        cotangents=cotangents,
     )
 
 
@@ -236,35 +252,45 @@ def parameter_names(function: Callable[..., Any]) -> tuple[str, ...]:
         return ()
 
 
-def _gradients(result: Any, inputs: Tensors, accelerator_type: str = "") -> dict[str, Seen]:
-    """Gradients of <result, cotangent> with a random cotangent, the same for every function.
+def _gradients(
+    outputs: _Named, wanting: _Named, cotangents: Cotangents, accelerator_type: str
+) -> dict[str, Seen]:
+    """Gradients of <result, cotangent> with respect to the inputs that want one.
 
     An input that no gradient reaches is left out.
     """
-    wanted = _requiring_grad(inputs)
-    outputs = [output for output in _outputs(result) if output.requires_grad]
-    if not wanted or not outputs:
+    if not cotangents:
         return {}
-    generator = torch.Generator().manual_seed(SEED)
-    cotangents = [_cotangent(output, generator) for output in outputs]
-    found = torch.autograd.grad(outputs, [v for _, v in wanted], cotangents, allow_unused=True)
+    found = torch.autograd.grad(
+        [output for _, output in outputs if output.requires_grad],
+        [tensor for _, tensor in wanting],
+        [cotangent.clone() for _, cotangent in cotangents],  # a backward may change its own
+        allow_unused=True,
+    )
     return {
         name: see(gradient, accelerator_type=accelerator_type)
-        for (name, _), gradient in zip(wanted, found, strict=True)
+        for (name, _), gradient in zip(wanting, found, strict=True)
         if gradient is not None
     }
 
 
-def _outputs(result: Any) -> list[torch.Tensor]:
-    parts = named_inputs((result,), {}, ("result",))
-    return [part for _, part in parts if isinstance(part, torch.Tensor)]
+def _outputs(result: Any) -> _Named:
+    """Find every tensor in a result, with its place such as `[1]`."""
+    parts = named_inputs((result,), {}, ("",))
+    return [(place, part) for place, part in parts if isinstance(part, torch.Tensor)]
 
 
-def _requiring_grad(values: Tensors) -> list[tuple[str, torch.Tensor]]:
+def _requiring_grad(values: Tensors | _Named) -> _Named:
     return [(n, v) for n, v in values if isinstance(v, torch.Tensor) and v.requires_grad]
 
 
-def _cotangent(output: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
+def _cotangents(outputs: _Named) -> Cotangents:
+    """Draw a cotangent for each output that has a graph, the same for every function."""
+    generator = torch.Generator().manual_seed(SEED)
+    return tuple((place, _drawn_like(out, generator)) for place, out in _requiring_grad(outputs))
+
+
+def _drawn_like(output: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
     dtype = torch.complex128 if output.is_complex() else torch.float64
     return torch.randn(output.shape, generator=generator, dtype=dtype).to(output)
 

@@ -70,10 +70,28 @@ def fact_rows(
             rows.append(_row(_("value"), "", marked(got.value, "")))
     if difference.fact in _ROW_NAMES:
         rows.append(_named_row(expected, got, difference, rules))
-    if difference.index:
+    if difference.index and not _is_one_number(_compared(expected, got, difference)):
         place = _("at {index}").format(index=list(difference.index))
         rows.append(_row(place, difference.expected, difference.got))
     return rows
+
+
+def _compared(
+    expected: Observation, got: Observation, difference: Difference
+) -> tuple[Seen | None, Seen | None]:
+    """Give the two values in which a difference was found: of the result, or of an input."""
+    of_inputs: dict[str, tuple[Mapping[str, Seen], Mapping[str, Seen]]] = {
+        "gradients": (expected.gradients, got.gradients),
+        "changed": (expected.changed, got.changed),
+    }
+    if difference.fact in of_inputs:
+        left, right = (found.get(difference.where) for found in of_inputs[difference.fact])
+        return left, right
+    return _differing_parts(*_values(expected, got), difference.where)
+
+
+def _is_one_number(pair: tuple[Seen | None, Seen | None]) -> bool:
+    return all(isinstance(seen, SeenTensor) and seen.values.numel() == 1 for seen in pair)
 
 
 def _value_rows(left: Seen, right: Seen, difference: Difference, rules: Rules) -> list[Row]:
@@ -96,7 +114,10 @@ def _value_rows(left: Seen, right: Seen, difference: Difference, rules: Rules) -
     if is_shown and isinstance(left, SeenTensor) and isinstance(right, SeenTensor):
         index = difference.index if difference.fact == "values" else None
         may_differ = difference.fact != "dtype" or not same_values(left, right)
-        return [*rows, _tensor_row(left, right, index, rules, may_differ)]
+        row = _tensor_row(left, right, index, rules, may_differ)
+        if not may_differ and "\n" in row.cells[1].text and same_values(left, right, (0.0, 0.0)):
+            row = replace(row, cells=(row.cells[0], Marked.plain(_("the same values"))))
+        return [*rows, row]
     if is_shown and isinstance(left, SeenPlain) and isinstance(right, SeenPlain):
         return [*rows, *_plain_rows(left, right)]
     if is_shown:
@@ -142,17 +163,11 @@ def _named_row(
 ) -> Row:
     """Write the fact that differs where it is none of a value's own."""
     name = f"{_(_ROW_NAMES[difference.fact])} {difference.where}".strip()
-    of_inputs: dict[str, tuple[Mapping[str, Seen], Mapping[str, Seen]]] = {
-        "gradients": (expected.gradients, got.gradients),
-        "changed": (expected.changed, got.changed),
-    }
-    if difference.fact == "strides":
-        pair = _differing_parts(*_values(expected, got), difference.where)
-        if isinstance(pair[0], SeenTensor) and isinstance(pair[1], SeenTensor):
-            return _row(name, *two_tuples(pair[0].strides, pair[1].strides))
-    if difference.fact in of_inputs and difference.index is not None:
-        left, right = (found.get(difference.where) for found in of_inputs[difference.fact])
+    if difference.fact == "strides" or difference.index is not None:
+        left, right = _compared(expected, got, difference)
         if isinstance(left, SeenTensor) and isinstance(right, SeenTensor):
+            if difference.fact == "strides":
+                return _row(name, *two_tuples(left.strides, right.strides))
             return _tensor_row(left, right, difference.index, rules, name=name)
     return _row(name, difference.expected, difference.got)
 

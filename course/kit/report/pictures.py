@@ -7,6 +7,7 @@ what was expected than the rows above it.
 
 from __future__ import annotations
 
+import ast
 import itertools
 import re
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ from course.kit.judging.advice import part
 from course.kit.judging.exercise import Exercise
 from course.kit.judging.judge import Failure
 from course.kit.language import _
+from course.kit.observing.raised import Raised
 from course.kit.report.blocks import FIRST, Block, Drawing, Marked, Piece, Row, Table
 from course.kit.values.seen import SeenTensor
 
@@ -54,9 +56,10 @@ def pictures(exercise: Exercise, failure: Failure) -> list[Block]:
 def _clash(exercise: Exercise, failure: Failure) -> Block | None:
     """Align the two shapes that an operation couldn't bring together, where it is sure which."""
     raised = failure.got.raised
-    if raised is None:
+    if raised is None or not raised.lines:
         return None
-    named = [(n.name, n.shape) for n in raised.names if n.shape is not None]
+    operands = _operands(raised)
+    named = [(n.name, n.shape) for n in raised.names if n.shape is not None and n.name in operands]
     if told := _CLASH.search(raised.message):
         m, n, dim = map(int, told.groups())
         fitting = [
@@ -76,6 +79,36 @@ def _clash(exercise: Exercise, failure: Failure) -> Block | None:
     if len({(a[1], b[1]) for a, b in fitting}) != 1:
         return None
     return _alignment(*fitting[0])
+
+
+def _operands(raised: Raised) -> set[str]:
+    """Give the names that the operation that failed works on; none where it works on more."""
+    line = raised.lines[-1][2]
+    try:
+        (statement,) = ast.parse(line[slice(*raised.columns)] if raised.columns else line).body
+    except (SyntaxError, ValueError):
+        return set()
+    match statement:
+        case ast.AugAssign(target=left, op=operator, value=right):
+            operation: ast.AST | None = ast.BinOp(left, operator, right)
+        case ast.Expr() | ast.Return() | ast.Assign():
+            operation = statement.value
+        case _:
+            return set()
+    match operation:
+        case ast.BinOp(left=left, op=operator, right=right) if not isinstance(
+            operator, ast.MatMult
+        ):
+            operands = [left, right]
+        case ast.Compare(left=left, comparators=[right]):
+            operands = [left, right]
+        case ast.Call(func=ast.Attribute(value=owner), args=args, keywords=keywords):
+            operands = [owner, *args, *(keyword.value for keyword in keywords)]
+        case _:
+            return set()
+    if not all(isinstance(operand, ast.Name | ast.Constant) for operand in operands):
+        return set()
+    return {operand.id for operand in operands if isinstance(operand, ast.Name)}
 
 
 def _meets(a: Shape, b: Shape, dim: int) -> tuple[int | None, int | None] | None:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
-from course.kit.cases.paste import pasteable
 from course.kit.judging.exercise import Exercise
 from course.kit.judging.judge import Failure, Verdict
 from course.kit.language import _
 from course.kit.report import page, plain
-from course.kit.report.blocks import Block, Code, Prose
+from course.kit.report.blocks import Block, Code, Prose, Table
 from course.kit.report.exceptions import exception_blocks
 from course.kit.report.facts import side_by_side
+from course.kit.report.failing_case import pasted
 from course.kit.report.headline import colour, headline, title
 from course.kit.report.quiz import is_quiz
-from course.kit.report.why import calls_a_stub, is_traceback, next_step, why
+from course.kit.report.why import (
+    changed_as_well,
+    difference_sentence,
+    is_traceback,
+    meaning,
+    next_step,
+)
 from course.kit.words import MIME
 
 _MOST_KINDS = 6
@@ -86,16 +93,23 @@ def _blocks(exercise: Exercise, verdict: Verdict) -> list[Block]:
     failure = verdict.failures[0]
     if failure.hidden:
         return _hidden_blocks(verdict)
-    blocks: list[Block] = []
     # A quiz is asked again, so what was expected is not shown.
     if is_quiz(exercise):
-        blocks += exception_blocks(failure) if is_traceback(failure) else []
+        blocks = exception_blocks(failure) if is_traceback(failure) else []
     else:
-        blocks.append(_case_block(exercise, failure))
-        blocks += _difference_blocks(exercise, failure)
+        blocks = [_case_block(exercise, failure), *_difference_blocks(exercise, failure)]
+    said = difference_sentence(exercise, verdict)
+    means = meaning(exercise, verdict)
+    if is_traceback(failure):  # it ends with its own message
+        said = ""
+    elif said and not means and isinstance(blocks[-1], Table):
+        blocks[-1] = replace(blocks[-1], below=said)
+        said = ""
     if failure.got.printed:
         blocks.append(Code(_("What your code printed"), failure.got.printed.rstrip()))
-    blocks += _why_blocks(exercise, verdict)
+    reasons = filter(None, [said, means, changed_as_well(exercise, verdict)])
+    if text := " ".join(reasons):
+        blocks.append(Prose(_("Why"), text))
     if not is_quiz(exercise):
         from course.kit.report.pictures import pictures  # costs nothing until a check fails
 
@@ -106,7 +120,7 @@ def _blocks(exercise: Exercise, verdict: Verdict) -> list[Block]:
 
 def _case_block(exercise: Exercise, failure: Failure) -> Code:
     heading = _("The smallest case that fails: {about}").format(about=failure.case.about)
-    return Code(heading, pasteable(failure.case, exercise.parameters, exercise.name))
+    return Code(heading, pasted(exercise, failure))
 
 
 def _difference_blocks(exercise: Exercise, failure: Failure) -> list[Block]:
@@ -114,16 +128,6 @@ def _difference_blocks(exercise: Exercise, failure: Failure) -> list[Block]:
         return exception_blocks(failure)
     table = side_by_side(failure, exercise)
     return [table] if table else []
-
-
-def _why_blocks(exercise: Exercise, verdict: Verdict) -> list[Block]:
-    """Explain the failure; of an exception whose message says it all there is nothing to add."""
-    failure = verdict.failures[0]
-    explained = verdict.mistake or verdict.nearest or calls_a_stub(failure)
-    text = why(exercise, verdict)
-    if is_traceback(failure) and not explained:
-        text = text.removeprefix(failure.difference.message).strip()
-    return [Prose(_("Why"), text)] if text else []
 
 
 def _other_blocks(verdict: Verdict) -> list[Block]:

@@ -72,10 +72,14 @@ def _verified(
     for axis, width in zip(axes, widths, strict=True):
         start, left = divmod(left, width)
         step = max(axis.stride // width, 1)
-        slices.append(slice(start, start + step * (axis.length - 1) + 1, step))
+        stop = start + step * (axis.length - 1) + 1 if axis.length else start
+        slices.append(slice(start, stop, step))
     order = [axis.number for axis in axes]
     back = sorted(range(len(order)), key=order.__getitem__)
-    view = torch.arange(count).reshape(base)[tuple(slices)].permute(back)
+    cut = torch.empty(base, device="meta")[tuple(slices)]
+    if cut.shape != tuple(axis.length for axis in axes):
+        return None
+    view = cut.permute(back)
     code = _subscript(slices, base) + _permutation(back)
     if len(axes) < tensor.ndim:
         view, base, code = _expanded(view, tensor, sorted(order), base, code)
@@ -116,6 +120,7 @@ def _expanded(
         view = view.unsqueeze(i)
     if not code:
         base = tuple(n if i in kept else 1 for i, n in enumerate(tensor.shape))
+        view = torch.empty(base, device="meta")
     elif list(kept) != list(range(tensor.ndim))[-len(kept) :]:
         code += f"[{', '.join(':' if i in kept else 'None' for i in range(tensor.ndim))}]"
     return view.expand(tensor.shape), base, f"{code}.expand({_listed(tensor.shape)})"
