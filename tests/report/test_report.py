@@ -655,3 +655,33 @@ def test_small_numbers_that_are_far_off_are_not_called_rounded() -> None:
     assert "another order" in of(tiny.flip(0))
     for text in ("rounded", "another order"):
         assert text not in of(tiny / 2)
+
+
+def test_tensors_in_a_tuple_stand_below_each_other() -> None:
+    column = torch.tensor([[1.0], [2.0]])
+    report = str(reported(lambda x: (column, column), lambda x: column, [case("one", 1)]))
+    assert "([[1.],   " in report
+    lines = [line.strip() for line in report.splitlines()]
+    at = next(i for i, line in enumerate(lines) if "([[1.]," in line)
+    assert [line.split("   ")[0].strip() for line in lines[at + 1 : at + 4]] == [
+        "[2.]],",
+        "[[1.],",
+        "[2.]])",
+    ]
+
+
+def test_a_part_of_the_result_is_named_as_one() -> None:
+    def first_row(x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        return x + 1, x[0]
+
+    def copied(x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        return x + 1, x[0].clone()
+
+    table = case("a table", torch.ones(2, 2))
+    report = reported(first_row, copied, [table], facts=("shares",), parameters=("x",))
+    assert "memory of result[1]" in {row.name for row in table_of(report).rows}
+
+
+def test_a_class_is_called_one() -> None:
+    report = reported(lambda x: 1, lambda x: ValueError, [case("one", 1)])
+    assert "The result is a class; a Python int was expected." in str(report)

@@ -163,6 +163,10 @@ def _named_row(
 ) -> Row:
     """Write the fact that differs where it is none of a value's own."""
     name = f"{_(_ROW_NAMES[difference.fact])} {difference.where}".strip()
+    if difference.where.startswith("["):
+        name = _("{fact} of {part}").format(
+            fact=_(_ROW_NAMES[difference.fact]), part=f"result{difference.where}"
+        )
     if difference.fact == "strides" or difference.index is not None:
         left, right = _compared(expected, got, difference)
         if isinstance(left, SeenTensor) and isinstance(right, SeenTensor):

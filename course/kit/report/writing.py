@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from course.kit.report.blocks import FIRST, Marked, Piece
 from course.kit.report.tensors import tensor_text
@@ -106,10 +107,13 @@ def _pieces(seen: Seen, steps: tuple[str, ...], is_on_way: bool) -> list[Piece]:
 
 
 def _joined(start: str, parts: Sequence[list[Piece]], end: str) -> list[Piece]:
+    """Put parts between brackets; where one has several lines, each begins on a line of its own."""
+    rows = any("\n" in piece.text for part in parts for piece in part)
+    line = "\n" + " " * len(start)
     pieces = [Piece(start)]
     for number, part in enumerate(parts[:_MOST_ITEMS]):
-        pieces += [Piece(", ")] if number else []
-        pieces += part
+        pieces += [Piece("," + line if rows else ", ")] if number else []
+        pieces += [replace(piece, text=piece.text.replace("\n", line)) for piece in part]
     if len(parts) > _MOST_ITEMS:
         pieces.append(Piece(", …"))
     return [*pieces, Piece(end)]

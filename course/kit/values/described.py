@@ -40,6 +40,8 @@ def described(seen: Seen) -> str:
         "dict": _("a dict"),
         "dtype": _("a torch.dtype"),
         "device": _("a torch.device"),
+        "type": _("a class"),
+        "function": _("a function"),
     }
     return names.get(seen.kind, _("an object of type {type}").format(type=seen.kind))
 
