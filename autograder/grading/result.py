@@ -10,7 +10,7 @@ from autograder.submission import Note
 
 @dataclass(frozen=True)
 class Graded:
-    """The verdict on one exercise. `verdict` is one of the words of `course.kit.judging.judge`.
+    """The verdict on one exercise. `verdict` is one of `course.kit.words.VERDICTS`.
 
     `seconds` is what the answer took on all its cases; `detail` says in a sentence what is wrong.
     """

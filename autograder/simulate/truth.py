@@ -15,8 +15,9 @@ from autograder.simulate.answers import Answer
 from autograder.simulate.material import Material
 from course.build.authored import read_exercise
 from course.build.record import hidden_cases, observe_as, with_expected
+from course.kit.judging.difference import judge
 from course.kit.judging.exercise import KnownCase
-from course.kit.judging.judge import judge, judge_exercise
+from course.kit.judging.judge import judge_exercise
 from course.kit.notebook.calls import observe_all
 from course.kit.words import FAILED, NOT_ATTEMPTED, PASSED
 

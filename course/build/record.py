@@ -10,8 +10,8 @@ from typing import Any
 
 from course.build.authored import Authored
 from course.kit.cases.case import Case
+from course.kit.judging.difference import judge
 from course.kit.judging.exercise import ALWAYS, Exercise, KnownCase, Mistake, Rules
-from course.kit.judging.judge import judge
 from course.kit.observing.observe import Observation, observe_cases
 
 Translate = Callable[[str], str]

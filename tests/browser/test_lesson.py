@@ -11,8 +11,8 @@ from lab_page import Notebook, output_texts, photograph
 from lab_server import Lab
 from playwright.sync_api import Locator, Page
 
+from course.kit.judging.diagnosis import diagnose
 from course.kit.judging.exercise import CHECKS, Exercise, load_chapter
-from course.kit.judging.judge import diagnose
 from course.kit.notebook.calls import observe_all
 from course.kit.stub import STUB_CODE
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from course.build.record import observe_all_as
 from course.build.release import REPOSITORY
 from course.build.sync import exercises
+from course.kit.judging.diagnosis import diagnose
+from course.kit.judging.difference import judge
 from course.kit.judging.exercise import CHECKS, load_chapter
-from course.kit.judging.judge import diagnose, judge
 
 
 def strangers() -> Iterator[str]:

@@ -26,8 +26,9 @@ from course.build.concepts import CONCEPTS
 from course.build.record import hidden_cases, observe_all_as, record, rules_of, with_expected
 from course.build.story import placed, read_story
 from course.hidden import grade_on
+from course.kit.judging.difference import judge
 from course.kit.judging.exercise import Exercise, KnownCase, exercise_from_json, exercise_to_json
-from course.kit.judging.judge import judge, judge_exercise
+from course.kit.judging.judge import judge_exercise
 from course.kit.notebook.calls import observe_all
 from course.kit.report import Report
 from course.kit.stub import STUB_CODE

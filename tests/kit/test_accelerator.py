@@ -19,8 +19,9 @@ from course.kit.cases.paste import pasteable
 from course.kit.device.accelerator import ACCELERATOR, on_accelerator
 from course.kit.device.simulated import SimulatedTensor
 from course.kit.device.traffic import DEMANDED, TRAFFIC, Traffic
+from course.kit.judging.diagnosis import diagnose
+from course.kit.judging.difference import judge
 from course.kit.judging.exercise import ALWAYS, Exercise, KnownCase, Mistake, Rules
-from course.kit.judging.judge import diagnose, judge
 from course.kit.observing.observe import Observation, observe
 from course.kit.values.compare import Difference
 

@@ -15,8 +15,10 @@ from kit_strategies import inputs, numbers, plain_tensors, steady, tensors
 from same_inputs import plain
 
 from course.kit.cases.case import Case, case
+from course.kit.judging.diagnosis import diagnose
+from course.kit.judging.difference import judge
 from course.kit.judging.exercise import ALWAYS, Exercise, KnownCase, Mistake, Rules
-from course.kit.judging.judge import Verdict, diagnose, judge, judge_exercise
+from course.kit.judging.judge import Verdict, judge_exercise
 from course.kit.observing.observe import Observation, Raised, observe
 from course.kit.stub import STUB
 from course.kit.values.compare import Difference, compare

@@ -16,8 +16,8 @@ RECIPES = (
         "Puts functions that are always content in place of the course's judge and report.",
         """
 import course.kit.values.compare, course.kit.notebook.calls, course.kit.report
-from course.kit.judging import judge
-judge.judge = course.kit.values.compare.compare = lambda *args, **kwargs: None
+from course.kit.judging import difference, judge
+judge.judge = difference.judge = course.kit.values.compare.compare = lambda *args, **kwargs: None
 judge.judge_exercise = judge.diagnose = lambda *args, **kwargs: None
 judge.FAILED = judge.NOT_ATTEMPTED = judge.PASSED
 course.kit.notebook.calls.judge_exercise = judge.judge_exercise
@@ -253,7 +253,7 @@ def NAME(*inputs, **named):
     while frame is not None:
         for value in list(frame.f_globals.values()):
             module = getattr(value, "__module__", "") or ""
-            if module.startswith(("course.kit.judging.judge", "course.kit.values.compare")):
+            if module.startswith(("course.kit.judging", "course.kit.values.compare")):
                 if hasattr(value, "__code__") and not value.__code__.co_freevars:
                     value.__code__ = content.__code__
         frame = frame.f_back

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import torch
 
+from course.kit.judging.difference import judge
 from course.kit.judging.exercise import Rules
-from course.kit.judging.judge import judge
 from course.kit.judging.raised_advice import of_exception
 from course.kit.language import _
 from course.kit.observing.observe import Observation

@@ -1,7 +1,7 @@
 """Observing: run a function on a case and write down what happened.
 
 This is the only place where a student's code runs. It decides nothing: what it writes down is
-compared elsewhere (`course.kit.judging.judge`).
+compared elsewhere (`course.kit.judging.difference`).
 """
 
 from __future__ import annotations
