@@ -57,8 +57,23 @@ def _of_name(raised: Raised) -> str:
         return _(_KEY).format(name=name)
     is_called = f"{name}(" in line
     full = _having(name, is_called, _FIRST) or _having(name, is_called, _SECOND)
-    text = _("Nothing is called {name} here, but there is {full}.") if full else ""
-    return text.format(name=name, full=_(" and ").join(full))
+    if full:
+        text = _("Nothing is called {name} here, but there is {full}.")
+        return text.format(name=name, full=_(" and ").join(full))
+    return _misspelt(raised, name)
+
+
+def _of_attribute(raised: Raised) -> str:
+    """Say what an attribute may be called that isn't there."""
+    found = re.search(r"has no attribute '(\w+)'", raised.message)
+    return _misspelt(raised, found[1]) if "AttributeError" in raised.types and found else ""
+
+
+def _misspelt(raised: Raised, name: str) -> str:
+    if not raised.near:
+        return ""
+    text = _("Nothing is called `{name}` here. Did you mean `{near}`?")
+    return text.format(name=name, near=raised.near)
 
 
 def _having(name: str, is_called: bool, modules: Sequence[tuple[str, ModuleType]]) -> Sequence[str]:
@@ -111,5 +126,5 @@ def _of_class(raised: Raised) -> str:
     return ""
 
 
-BY_LINE = (_of_gradient, _of_saved, _of_name, _of_axes, _of_class)
+BY_LINE = (_of_gradient, _of_saved, _of_name, _of_axes, _of_class, _of_attribute)
 """Each says what the failing line shows of an exception, or "" where it shows nothing."""

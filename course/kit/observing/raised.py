@@ -14,6 +14,7 @@ from types import TracebackType
 import torch
 
 from course.kit.observing.named import Named, columns_of, names_in_line
+from course.kit.observing.spelling import nearest_name
 from course.kit.observing.undisturbed import PRINTED_LIMIT
 from course.kit.stub import STUB
 
@@ -37,6 +38,7 @@ class Raised:
 
     `lines` are the student's own lines on the way, as (line number, function, source line). Of the
     last of them, `columns` is the part that failed, and `names` what the names in it stood for.
+    `near` is the name that may have been meant, where one wasn't found.
     """
 
     types: tuple[str, ...]
@@ -44,6 +46,7 @@ class Raised:
     lines: tuple[Line, ...] = ()
     columns: tuple[int, int] | None = None
     names: tuple[Named, ...] = ()
+    near: str = ""
 
     @property
     def is_deliberate(self) -> bool:
@@ -66,14 +69,15 @@ def describe(error: BaseException) -> Raised:
     except BaseException:
         message = ""
     own = list(_own(error.__traceback__))
-    columns, names = None, ()
+    columns, names, near = None, (), ""
     if own:
         source = _source(own[-1])
         columns = columns_of(own[-1], source)
         about_gradients = bool(_ABOUT_GRADIENTS.search(f"{message}\n{source}"))
         names = names_in_line(own[-1], source, about_gradients)
+        near = nearest_name(error, own[-1].tb_frame)
     lines = _shortened(map(_line, own))
-    return Raised(types, message[:PRINTED_LIMIT], lines, columns, names)
+    return Raised(types, message[:PRINTED_LIMIT], lines, columns, names, near)
 
 
 def _own(traceback: TracebackType | None) -> Iterator[TracebackType]:
