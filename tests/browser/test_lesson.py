@@ -77,7 +77,7 @@ def test_an_untouched_answer_is_not_attempted_rather_than_wrong(
     photograph(notebook.page, "not-attempted", tmp_path)
     assert "join_rows: not attempted yet" in report
     assert len(line.strip().splitlines()) == 1
-    assert "not attempted" in line
+    assert line.strip() == "Not attempted."
     assert "NotImplementedError" not in report + line
 
 

@@ -54,9 +54,13 @@ def test_to_a_person_the_heading_is_not_repeated_below_the_report(
     assert str(raised.value) == "add_one: not right yet, 0 of 2 cases agree."
 
 
-def test_not_attempted_is_said_as_that(folder: Path, displayed: list[Report]) -> None:
-    with pytest.raises(NotPassed, match="add_one: not attempted"):
+def test_not_attempted_is_said_as_that(
+    folder: Path, displayed: list[Report], running: dict[str, Any]
+) -> None:
+    running["metadata"] = {"cellId": "a"}
+    with pytest.raises(NotPassed, match="add_one: not attempted") as raised:
         run('def add_one(x):\n    raise NotImplementedError("not attempted yet")\ncheck(add_one)')
+    assert raised.value._render_traceback_() == ["Not attempted."]
 
 
 ANSWERS = {

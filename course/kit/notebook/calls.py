@@ -25,7 +25,7 @@ from course.kit.notebook.stopped import Stopped, Underway
 from course.kit.observing.observe import Observation, observe_cases
 from course.kit.progress.noting import note_check, note_stopped
 from course.kit.report import Report
-from course.kit.words import KEPT, PASSED
+from course.kit.words import KEPT, NOT_ATTEMPTED, PASSED
 
 _NOTHING: Any = object()
 
@@ -42,7 +42,10 @@ class NotPassed(Exception):
         self.verdict = report.verdict
 
     def _render_traceback_(self) -> list[str]:
-        return [_("Not passed.") if run_by_a_person() else str(self)]
+        if not run_by_a_person():
+            return [str(self)]
+        not_attempted = self.verdict.verdict == NOT_ATTEMPTED
+        return [_("Not attempted.") if not_attempted else _("Not passed.")]
 
 
 def check(function: Callable[..., Any] = _NOTHING) -> Report | None:
