@@ -168,6 +168,9 @@ def _progress(options: argparse.Namespace) -> int:
 
     here = find_working_folder(Path.cwd())
     chapter = find_chapter(options.where, here) if options.where and here else None
+    if options.where and here and not chapter and not Path(options.where).exists():
+        print(_no_chapter(options.where, here), file=sys.stderr)
+        return 2
     folder = here if chapter else _working_folder(options.where and Path(options.where))
     if folder is None:
         return 2

@@ -8,7 +8,7 @@ from typing import Any
 
 from course.kit.observing.observe import Observation
 from course.kit.observing.raised import Line
-from course.kit.observing.returning import GRAD, NO_RETURN
+from course.kit.observing.returning import GRAD, IN_PLACE, NO_RETURN
 from course.kit.observing.undisturbed import PRINTED_LIMIT
 from course.kit.values.raw import exactly, only_value_errors
 
@@ -35,7 +35,7 @@ def _observation(node: Any) -> Observation:
             found = replace(found, raised=replace(found.raised, lines=lines))
         printed = exactly(str, node.get("printed", ""))
         none = exactly(str, node.get("none", ""))
-        if none not in ("", NO_RETURN, GRAD):
+        if none not in ("", NO_RETURN, GRAD, IN_PLACE):
             raise ValueError(f"{none!r} is no cause of a None")
         return replace(found, printed=printed[:PRINTED_LIMIT], none=none)
 

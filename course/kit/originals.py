@@ -52,7 +52,7 @@ class ResetDone:
                 "If the notebook is open in JupyterLab, it shows what it was: copy from there "
                 "what isn't saved, then choose File > Reload Notebook from Disk. Where JupyterLab "
                 "says that the file has changed, Revert takes this one, and Overwrite brings back "
-                "what is on the screen."
+                "what is on the screen. A check sees the old answers until the kernel is restarted."
             )
         )
         return "\n".join(lines)

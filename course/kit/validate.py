@@ -186,6 +186,8 @@ def _unreported(name: str, max_points: float, cells: list[Any]) -> dict[str, Any
         if cell.get("metadata", {}).get("nbgrader", {}).get("grade_id") == f"{name}-check":
             raised = [f"{o.ename}: {o.evalue}" for o in _outputs(cell) if o.output_type == "error"]
             detail = raised[0] if raised else _("Its check cell says nothing.")
+            if detail == f"NameError: name '{name}' is not defined":
+                detail = _("No cell that ran defines {name}.").format(name=name)
             if any(output.get("ename") == "KeyboardInterrupt" for output in _outputs(cell)):
                 verdict = TIMED_OUT
                 detail = _("It did not end within {seconds} s.").format(seconds=_CELL_TIMEOUT)

@@ -10,7 +10,7 @@ import torch
 
 from course.kit.cases.case import case
 from course.kit.observing.observe import observe
-from course.kit.observing.returning import GRAD, NO_RETURN, why_none
+from course.kit.observing.returning import GRAD, IN_PLACE, NO_RETURN, why_none
 
 CODES = {
     "pass": NO_RETURN,
@@ -63,3 +63,26 @@ def test_it_is_observed_only_of_a_result_that_is_none() -> None:
     made = case("a number", 2.5)
     assert observe(lambda x: None, made).none == NO_RETURN
     assert observe(lambda x: x, made).none == ""
+
+
+def sorted_in_place(x: list[int]) -> Any:
+    return x.sort()
+
+
+def grown_or_sorted(x: list[int]) -> Any:
+    if x:
+        return x.append(1)
+    return x.sort()
+
+
+def sorted_or_not(x: list[int]) -> Any:
+    if x:
+        return x
+    return x.sort()
+
+
+def test_what_changes_a_list_in_place_is_known_by_its_source() -> None:
+    assert why_none(sorted_in_place) == why_none(grown_or_sorted) == IN_PLACE
+    assert why_none(sorted_or_not) == ""
+    seen = observe(sorted_in_place, case("one", [2, 1]), parameters=("x",))
+    assert seen.none == IN_PLACE

@@ -284,3 +284,12 @@ def test_running_all_cells_gives_no_further_hint(working: Path, front: Front) ->
 def test_running_all_cells_gives_a_first_hint(working: Path, front: Front) -> None:
     front.run(WRONG)
     assert "Hint 1 of 3" in ask_all_at_once(front, "hint(join_rows)")
+
+
+def test_of_several_hints_shown_again_the_heading_says_how_many(
+    working: Path, front: Front
+) -> None:
+    front.run(WRONG)
+    front.run("hint(join_rows)")
+    again = ask_all_at_once(front, "hint(join_rows)")
+    assert again.startswith("Hint 1 of 3 for join_rows")

@@ -17,7 +17,7 @@ from course.__main__ import main
 from course.dispatch import NOT_READ
 from course.kit.progress.keeping import RECORD, keep
 from course.kit.progress.page import START
-from course.kit.progress.record import Attempt, with_check, with_hint
+from course.kit.progress.record import Attempt, digest, with_check, with_hint
 
 CHAPTER = CHAPTERS[0]
 Captured = pytest.CaptureFixture[str]
@@ -191,6 +191,32 @@ def test_an_answer_that_was_passed_and_never_saved_is_told(working: Path, capsys
     assert main(["progress"]) == 0
     assert "saved notebook" not in capsys.readouterr().out
     assert "saved notebook" not in (working / START).read_text(encoding="utf-8")
+
+
+def test_an_answer_that_was_saved_otherwise_than_it_passed_is_told(
+    working: Path, capsys: Captured
+) -> None:
+    passing = "def join_rows(a, b):\n    return torch.vstack([a, b])"
+    attempt = Attempt("passed", 14, 14, 2.0, "2026-11-29T19:00:00+00:00", digest(passing))
+    keep(working, lambda p: with_check(p, CHAPTER, "join_rows", attempt))
+    path = working / CHAPTER / f"{CHAPTER}.ipynb"
+    for saved, is_other in ((passing + "\n", False), ("def join_rows(a, b):\n    return a", True)):
+        notebook = nbformat.read(path, as_version=4)
+        for cell in notebook.cells:
+            if cell.id == "join_rows":
+                cell.source = saved
+        nbformat.write(notebook, path)
+        assert main(["progress", CHAPTER]) == 0
+        said = "passed, but the saved answer is another one"
+        assert (said in capsys.readouterr().out) is is_other
+        assert (said in (working / START).read_text(encoding="utf-8")) is is_other
+
+
+def test_a_chapter_that_is_not_there_is_told_with_those_that_are(
+    working: Path, capsys: Captured
+) -> None:
+    assert main(["progress", "9"]) == 2
+    assert f"There are: {', '.join(CHAPTERS)}." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["reset", "validate"])

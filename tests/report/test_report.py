@@ -685,3 +685,23 @@ def test_a_part_of_the_result_is_named_as_one() -> None:
 def test_a_class_is_called_one() -> None:
     report = reported(lambda x: 1, lambda x: ValueError, [case("one", 1)])
     assert "The result is a class; a Python int was expected." in str(report)
+
+
+def test_an_input_that_only_requires_gradients_now_is_shown_as_that() -> None:
+    def asking(x: torch.Tensor) -> torch.Tensor:
+        x.requires_grad_()
+        return x.detach() + 1
+
+    report = reported(lambda x: x + 1, asking, [case("one", torch.ones(2))], parameters=("x",))
+    rows = {row.name: [cell.text for cell in row.cells] for row in table_of(report).rows}
+    assert rows["requires_grad of x after the call"] == ["False", "True"]
+    assert "x after the call" not in rows
+
+
+def test_a_line_with_carets_below_it_is_never_broken() -> None:
+    def reaching(x: torch.Tensor) -> torch.Tensor:
+        return x[99]
+
+    page = reported(lambda x: x, reaching, [case("one", torch.ones(2))])._repr_html_()
+    marked = next(block for block in page.split("<pre ") if "^^" in block)
+    assert 'white-space: pre"' in marked

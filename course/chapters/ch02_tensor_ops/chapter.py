@@ -594,8 +594,8 @@ print("uint8 + int8  ", (whole.to(torch.uint8) + whole.to(torch.int8)).dtype)
 #
 # - Of two tensors, the one on the higher step decides: `whole + real` is float32.
 # - On the same step, the wider one decides: `real + exact` is float64. Where neither can hold
-#   all values of the other, the result is wider than both: uint8 (0 to 255) and int8 (-128 to
-#   127) give int16.
+#   all values of the other, the result is wider than both: uint8 (0 to 255) and int8
+#   (-128 to 127) give int16.
 # - `/` always ends on the highest step, even where the division leaves no remainder. `//` rounds
 #   down and stays where it was.
 

@@ -115,6 +115,17 @@ def input_zeroed(coefficients: list[float], x: torch.Tensor) -> torch.Tensor:
 
 
 @mistake(
+    "The steps are Horner's and the values right, but `result * x` is a new tensor in every step, "
+    "and so is the sum with the number. Multiply and add in the memory that the result has."
+)
+def new_tensors_in_each_step(coefficients: list[float], x: torch.Tensor) -> torch.Tensor:
+    result = torch.zeros_like(x)
+    for number in coefficients:
+        result = result * x + number
+    return result
+
+
+@mistake(
     "The values are right, but new tensors are made on the way: each power, each product and each "
     "sum is one, also where it is then copied into old memory by `result[:] =`. Go Horner's way, "
     "and multiply and add in place."

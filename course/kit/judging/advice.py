@@ -12,7 +12,7 @@ from course.kit.judging.exercise import Rules
 from course.kit.judging.raised_advice import of_exception
 from course.kit.language import _
 from course.kit.observing.observe import Observation
-from course.kit.observing.returning import GRAD, NO_RETURN
+from course.kit.observing.returning import GRAD, IN_PLACE, NO_RETURN
 from course.kit.observing.torch_names import other_ways
 from course.kit.values.close import Tolerance, close
 from course.kit.values.compare import Difference
@@ -179,6 +179,8 @@ def _of_sharing(expected: Seen | None, got: Seen | None) -> str:
 
 _OF_NONE = {
     NO_RETURN: "None is also what a function gives that ends without `return`.",
+    IN_PLACE: "What changes a list or dict in place, such as `sort` or `append`, gives None. "
+    "Return what was changed; of a list, `sorted(...)` gives a new one.",
     GRAD: "`.grad` is None for a tensor that doesn't require gradients, for one that is no leaf "
     "(an operation made it), and for every tensor before `backward`.",
 }

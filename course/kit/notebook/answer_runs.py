@@ -72,6 +72,12 @@ def note_on(name: str, function: object) -> str:
     return what and _("{what}; what is checked here is what was there before.").format(what=what)
 
 
+def text_of(name: str, function: object) -> str:
+    """Give the text of the answer cell that defined an answer; "" where that isn't known."""
+    ran = _ran.get(name)
+    return ran.text if ran and ran.function is function else ""
+
+
 def _begins(info: Any) -> None:
     """Note what the names stand for that a cell is to define."""
     cell.note_start()

@@ -16,7 +16,7 @@ from typing import Any
 from course.kit.judging.exercise import CHECKS, Chapter, Exercise, load_chapter
 from course.kit.judging.judge import judge_exercise
 from course.kit.language import _, speak
-from course.kit.notebook.answer_runs import follow, note_on
+from course.kit.notebook.answer_runs import follow, note_on, text_of
 from course.kit.notebook.cell import in_notebook, run_by_a_person, was_queued
 from course.kit.notebook.hints import next_hints
 from course.kit.notebook.refused import NotFoundError, nothing_given, string_given, value_given
@@ -80,7 +80,8 @@ def check(function: Callable[..., Any] = _NOTHING) -> Report | None:
     verdict = judge_exercise(exercise, exercise.visible, observations)
     closing = None
     if run_by_a_person():
-        closing = note_check(folder, chapter.name, chapter.exercises, verdict)
+        answer = text_of(exercise.name, function)
+        closing = note_check(folder, chapter.name, chapter.exercises, verdict, answer)
     report = present(Report(exercise, verdict, note))
     if closing:
         _display(closing)

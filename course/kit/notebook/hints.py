@@ -36,7 +36,7 @@ class Hints:
         """The heading: which hint this is, of how many."""
         if self.solution:
             return _("A solution of {name}").format(name=self.exercise)
-        if self.is_new:
+        if self.is_new or len(self.given) < self.total:
             return _("Hint {number} of {total} for {name}").format(
                 number=len(self.given), total=self.total, name=self.exercise
             )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import dis
 import inspect
+import textwrap
 from collections.abc import Iterator
 from types import CodeType, FunctionType
 from typing import Any
@@ -12,10 +14,14 @@ NO_RETURN = "no return"
 """The function has no `return` with a value."""
 GRAD = "grad"
 """The function returns the `.grad` of something, and nothing else."""
+IN_PLACE = "in place"
+"""The function returns what a list or dict gives that is changed in place, and nothing else."""
+
+_CHANGING = {"append", "clear", "extend", "insert", "remove", "reverse", "sort", "update"}
 
 
 def why_none(function: Any) -> str:
-    """Say how a function came to give None: NO_RETURN, GRAD, or "" where its code doesn't tell."""
+    """Say how a function came to give None, in one of the words above, or "" where none fits."""
     try:
         written = inspect.unwrap(function, stop=lambda f: not isinstance(f, FunctionType))
     except ValueError:  # it wraps itself
@@ -25,7 +31,24 @@ def why_none(function: Any) -> str:
     given = list(_given(written.__code__))
     if not given:
         return NO_RETURN
-    return GRAD if all(given) else ""
+    if all(given):
+        return GRAD
+    return IN_PLACE if _changes_in_place(written) else ""
+
+
+def _changes_in_place(function: FunctionType) -> bool:
+    """Tell whether all that is returned are calls such as `x.sort()`; False without the source."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    except (OSError, TypeError, SyntaxError, ValueError):
+        return False
+    returned = [node.value for node in ast.walk(tree) if isinstance(node, ast.Return)]
+    return bool(returned) and all(
+        isinstance(value, ast.Call)
+        and isinstance(value.func, ast.Attribute)
+        and value.func.attr in _CHANGING
+        for value in returned
+    )
 
 
 def _given(code: CodeType) -> Iterator[bool]:

@@ -21,6 +21,7 @@ from course.kit.progress.page import START, write_start_page
 from course.kit.progress.record import (
     Attempt,
     Progress,
+    digest,
     now,
     with_check,
     with_finished,
@@ -58,13 +59,17 @@ class Closing:
 
 
 def note_check(
-    folder: Path, chapter: str, exercises: Iterable[str], verdict: Verdict
+    folder: Path, chapter: str, exercises: Iterable[str], verdict: Verdict, answer: str = ""
 ) -> Closing | None:
     """Note a check in the chapter's folder; give the closing words where it ends the chapter.
 
+    `answer` is the text of the answer cell as it ran, where that is known.
+
     The start page is written anew where there is one and it says something else of the exercise.
     """
-    attempt = Attempt(verdict.verdict, verdict.agreed, verdict.total, verdict.points, now())
+    attempt = Attempt(
+        verdict.verdict, verdict.agreed, verdict.total, verdict.points, now(), digest(answer)
+    )
     with contextlib.suppress(Exception):
         return _note(folder, chapter, tuple(exercises), verdict.exercise, attempt)
     return None

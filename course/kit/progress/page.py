@@ -72,8 +72,8 @@ def _lines(found: Standing, renewed: Collection[str]) -> Iterator[str]:
     yield ""
     if found.is_begun:
         yield _(
-            "In a new kernel, as after a restart or on another day, nothing has run yet: choose "
-            "Run > Run All Above Selected Cell first."
+            "In a new kernel, as after a restart or on another day, nothing has run yet: click on "
+            "the task, then choose Run > Run All Above Selected Cell."
         )
         yield ""
         yield _("So far: {passed} of {total} exercises passed, {points}.").format(
@@ -101,8 +101,9 @@ def _lines(found: Standing, renewed: Collection[str]) -> Iterator[str]:
         points = f"{chapter.points:g} / {contents.max_points:g}"
         yield _row(link, _cell(contents.about), exercises_done(chapter), points)
     yield ""
-    for chapter in found.chapters:
-        if found.next and chapter.contents == found.next[0] and chapter.is_begun:
+    first = found.next[0] if found.next else None
+    for chapter in sorted(found.chapters, key=lambda c: c.contents != first):
+        if chapter.is_begun and (not chapter.is_finished or chapter.not_saved):
             yield from _exercises(chapter)
     yield "---"
     yield ""
@@ -145,7 +146,7 @@ def _exercises(chapter: ChapterStanding) -> Iterator[str]:
     for number, (entry, done) in enumerate(chapter.done, 1):
         link = f"{number}. [{_cell(entry.title)}]({_address(chapter.contents, entry)})"
         points = done.best.points if done.best else 0
-        so_far = state(done, missing=entry.name in chapter.missing)
+        so_far = state(done, chapter.not_saved.get(entry.name, ""))
         yield _row(link, f"`{entry.name}`", so_far, f"{points:g} / {entry.points:g}")
     yield ""
 

@@ -5,6 +5,7 @@ Times are only shown, never compared, so a clock that is wrong or set back does 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -21,13 +22,17 @@ ABOUT = (
 
 @dataclass(frozen=True)
 class Attempt:
-    """What one check said: the verdict, how many cases agreed, the points, and when."""
+    """What one check said: the verdict, how many cases agreed, the points, and when.
+
+    `answer` is the digest of the answer cell's text as it ran, where that is known.
+    """
 
     verdict: str
     agreed: int
     total: int
     points: float
     at: str
+    answer: str = ""
 
     @property
     def worth(self) -> tuple[bool, float, float]:
@@ -56,6 +61,12 @@ class Done:
         """Tell whether some check of it passed."""
         return self.best is not None and self.best.verdict == PASSED
 
+    @property
+    def passing_answers(self) -> frozenset[str]:
+        """The digests of answers that passed, where they are known."""
+        attempts = [attempt for attempt in (self.best, self.last) if attempt]
+        return frozenset(a.answer for a in attempts if a.verdict == PASSED and a.answer)
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -72,6 +83,11 @@ class Progress:
     def of(self, chapter: str, exercise: str) -> Done:
         """Give what was done in one exercise; nothing, where nothing is known."""
         return self.exercises.get(chapter, {}).get(exercise, Done())
+
+
+def digest(text: str) -> str:
+    """Give the digest of an answer's text, by which it is known again; "" for none."""
+    return hashlib.sha256(text.strip().encode("utf-8", "replace")).hexdigest()[:16] if text else ""
 
 
 def now() -> str:
@@ -166,7 +182,7 @@ def _done_to_json(done: Done) -> dict[str, Any]:
     for name in ("best", "last", "before_reset"):
         attempt: Attempt | None = getattr(done, name)
         if attempt:
-            node[name] = dict(vars(attempt))
+            node[name] = {k: v for k, v in vars(attempt).items() if v != ""}
     return node
 
 
@@ -206,4 +222,5 @@ def _attempt(node: Mapping[str, Any] | None) -> Attempt | None:
         int(node["total"]),
         float(node["points"]),
         str(node["at"]),
+        str(node.get("answer", "")),
     )

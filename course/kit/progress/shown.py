@@ -24,7 +24,7 @@ def _lines(found: Standing) -> Iterator[str]:
     width = max(len(chapter.contents.name) for chapter in found.chapters)
     for chapter in found.chapters:
         yield _chapter(chapter, width)
-        if (chapter.is_begun and not chapter.is_finished) or chapter.missing:
+        if (chapter.is_begun and not chapter.is_finished) or chapter.not_saved:
             yield from _exercises(chapter)
     yield ""
     yield _("{passed} of {total} exercises passed, {points}, on the visible cases.").format(
@@ -47,7 +47,7 @@ def _chapter(chapter: ChapterStanding, width: int = 0) -> str:
 def _exercises(chapter: ChapterStanding) -> Iterator[str]:
     longest = max(len(entry.name) for entry, _done in chapter.done)
     for entry, done in chapter.done:
-        yield f"    {entry.name:<{longest}}  {state(done, missing=entry.name in chapter.missing)}"
+        yield f"    {entry.name:<{longest}}  {state(done, chapter.not_saved.get(entry.name, ''))}"
 
 
 def as_json(found: Standing) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def as_json(found: Standing) -> dict[str, Any]:
                         "exercise": entry.name,
                         "max_points": entry.points,
                         "passed": done.passed,
-                        "saved": entry.name not in chapter.missing,
+                        "saved": entry.name not in chapter.not_saved,
                         **asdict(done),
                     }
                     for entry, done in chapter.done

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from course.kit.language import _, plural
-from course.kit.progress.answers import answers_missing
+from course.kit.progress.answers import MISSING, OTHER, answers_not_saved
 from course.kit.progress.contents import Contents, Entry, chapters_in
 from course.kit.progress.keeping import read_progress
 from course.kit.progress.record import Done, Progress
@@ -17,13 +18,13 @@ from course.kit.words import FAILED, NOT_ATTEMPTED, PASSED, TIMED_OUT
 class ChapterStanding:
     """How far somebody is in one chapter; `done` holds an entry for each of its exercises.
 
-    `missing` names passed ones whose answer the saved notebook doesn't hold, where that was looked
-    up.
+    `not_saved` says of passed ones whose saved answer is not the one that passed which it is, where
+    that was looked up (`course.kit.progress.answers`).
     """
 
     contents: Contents
     done: tuple[tuple[Entry, Done], ...]
-    missing: frozenset[str] = frozenset()
+    not_saved: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def passed(self) -> int:
@@ -90,8 +91,8 @@ def standing_in(folder: Path, *, saved: bool = False) -> Standing:
 
 
 def _as_saved(chapter: ChapterStanding) -> ChapterStanding:
-    passed = [entry.name for entry, done in chapter.done if done.passed]
-    return replace(chapter, missing=answers_missing(chapter.contents, passed))
+    passed = {entry.name: done for entry, done in chapter.done if done.passed}
+    return replace(chapter, not_saved=answers_not_saved(chapter.contents, passed))
 
 
 def standing(chapters: list[Contents], progress: Progress) -> Standing:
@@ -123,15 +124,17 @@ def _next(
     return None
 
 
-def state(done: Done, *, missing: bool = False) -> str:
-    """Say in a few words how an exercise stands; `missing` tells that its answer isn't saved."""
+def state(done: Done, not_saved: str = "") -> str:
+    """Say in a few words how an exercise stands, and that its answer is `not_saved`."""
     if done.passed:
-        if missing:
+        if not_saved == MISSING:
             return _("passed, but the saved notebook doesn't hold the answer")
         if done.last and done.last.verdict == TIMED_OUT:
             return _("passed, but its last check was stopped")
         if done.last and done.last.verdict != PASSED:
             return _("passed, but its last check was not right")
+        if not_saved == OTHER:
+            return _("passed, but the saved answer is another one")
         return _("passed")
     if done.last is None or done.last.verdict == NOT_ATTEMPTED:
         hints = plural("{count} hint read", "{count} hints read", done.hints)

@@ -189,6 +189,9 @@ def _change_rows(failure: Failure, exercise: Exercise) -> list[Row]:
         return []
     difference = compare(before, after, ("shape", "values"))
     title = _("{name} after the call").format(name=name)
+    if difference is None and before.requires_grad != after.requires_grad:
+        asks = _("requires_grad of {name} after the call").format(name=name)
+        return [_row(asks, str(before.requires_grad), str(after.requires_grad))]
     return [_tensor_row(before, after, difference and difference.index, exercise.rules, name=title)]
 
 
