@@ -43,19 +43,27 @@ class Notebook:
         """
         editor = self.page.locator(".jp-InputArea", has_text=source)
         cell = self.page.locator(".jp-Notebook .jp-CodeCell").filter(has=editor).first
-        if not cell.is_visible():
-            self._scroll("node.scrollTop = 0")
-        while not cell.is_visible() and self._scroll("node.scrollTop += node.clientHeight / 2"):
-            pass
+        for pause in (100, 300, 1000):  # a busy machine lays cells out later
+            if not cell.is_visible():
+                self._scroll("node.scrollTop = 0", pause)
+            while not cell.is_visible() and self._scroll(
+                "node.scrollTop += node.clientHeight / 2", pause
+            ):
+                pass
         cell.wait_for()
         return cell
 
-    def _scroll(self, how: str) -> bool:
+    def scroll_to_end(self) -> None:
+        """Scroll to the last cell, however long that takes to be laid out."""
+        while self._scroll("node.scrollTop = node.scrollHeight", 500):
+            pass
+
+    def _scroll(self, how: str, pause: int) -> bool:
         """Scroll the notebook and let it lay itself out; tell whether it is elsewhere now."""
         moved = self.page.locator(".jp-Notebook .jp-WindowedPanel-outer").evaluate(
             f"node => {{ const from = node.scrollTop; {how}; return node.scrollTop !== from }}"
         )
-        self.page.wait_for_timeout(100)
+        self.page.wait_for_timeout(pause)
         return bool(moved)
 
     def run(self, cell: Locator, seconds: int = 60) -> None:
@@ -86,12 +94,17 @@ class Notebook:
     def save(self) -> nbformat.NotebookNode:
         """Save what has been run, and read what was saved.
 
-        JupyterLab leaves a notebook marked as unsaved when outputs still come in while it saves.
+        JupyterLab leaves a notebook marked as unsaved when outputs still come in while it saves,
+        and may have saved it by itself already.
         """
         self.wait_until_idle()
         unsaved = self.page.locator(".lm-TabBar-tab.jp-mod-current.jp-mod-dirty")
-        expect(unsaved).to_have_count(1)
-        self.choose("File", "Save Notebook")
+        self.page.wait_for_timeout(1000)
+        for _ in range(20):
+            if not unsaved.count():
+                break
+            self.choose("File", "Save Notebook")
+            self.page.wait_for_timeout(1000)
         expect(unsaved).to_have_count(0)
         return nbformat.read(self.path, as_version=4)
 

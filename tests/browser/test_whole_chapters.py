@@ -25,6 +25,7 @@ def test_run_all_cells_goes_on_past_every_check_that_does_not_pass(
     notebook = Notebook.open(page, student, receive(chapter, f"whole-{chapter}"))
     photograph(page, f"{chapter}-opened", tmp_path)
     notebook.choose("Run", "Run All Cells")
+    notebook.scroll_to_end()
     last = page.locator(".jp-Notebook .jp-CodeCell .jp-InputPrompt").last
     expect(last).to_have_text(RAN, timeout=240 * SECONDS)
     photograph(page, f"{chapter}-ran", tmp_path)

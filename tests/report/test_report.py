@@ -696,12 +696,3 @@ def test_an_input_that_only_requires_gradients_now_is_shown_as_that() -> None:
     rows = {row.name: [cell.text for cell in row.cells] for row in table_of(report).rows}
     assert rows["requires_grad of x after the call"] == ["False", "True"]
     assert "x after the call" not in rows
-
-
-def test_a_line_with_carets_below_it_is_never_broken() -> None:
-    def reaching(x: torch.Tensor) -> torch.Tensor:
-        return x[99]
-
-    page = reported(lambda x: x, reaching, [case("one", torch.ones(2))])._repr_html_()
-    marked = next(block for block in page.split("<pre ") if "^^" in block)
-    assert 'white-space: pre"' in marked

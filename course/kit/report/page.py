@@ -9,7 +9,6 @@ those of the notebook.
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Sequence
 
 from course.kit.prose import code_elements
@@ -25,9 +24,7 @@ _CODE = (
 )
 # A theme paints `pre` as a box of its own; here it is only to keep columns of digits straight.
 _PRE = f"background: transparent; padding: 0; {_CODE}"
-# But the rows of a matrix stay rows, and carets below what they mark, also where that takes
-# scrolling sideways.
-_CARETS = re.compile(r"^ *\^+$", re.MULTILINE)
+# But the rows of a matrix stay rows, also where that takes scrolling sideways.
 _ROWS = "background: transparent; padding: 0; margin: 0; overflow: visible; white-space: pre"
 # An outline takes no room, so that columns stay straight.
 _STYLES = {
@@ -53,8 +50,7 @@ def _block(block: Block) -> str:
             return heading + _prose(block.text)
         case Code():
             body = html.escape(block.text)
-            style = _ROWS if _CARETS.search(block.text) else _CODE
-            return f'{heading}<pre style="{style}">{body}</pre>'
+            return f'{heading}<pre style="{_CODE}">{body}</pre>'
         case Table():
             return heading + _table(block) + (_prose(block.below) if block.below else "")
         case Drawing():
